@@ -1,0 +1,18 @@
+export { loadRun } from './context.ts';
+export type { RunContext, Surroundings } from './context.ts';
+export type { Figure } from './figure.ts';
+export { InputError, InterruptedError } from './input-error.ts';
+export { LATEST_KEY, layoutOf } from './layout.ts';
+export type { RunLayout } from './layout.ts';
+export { manifestOf } from './manifest.ts';
+export type { Manifest } from './manifest.ts';
+export { ObjectNotFoundError } from './object-store.ts';
+export type { ObjectStore, StoredObject } from './object-store.ts';
+export { QueryError } from './query-engine.ts';
+export type { Cell, MaterializeRequest, QueryEngine, Row } from './query-engine.ts';
+export { runRequestSchema } from './request.ts';
+export type { RunConfig, RunInput, RunRequest, RunVersions } from './request.ts';
+export { canonicalJson, runIdOf } from './run-id.ts';
+export { readMarker, runStage } from './stage.ts';
+export type { Artefact, StageMarker, StageOutcome, StageTiming } from './stage.ts';
+export type { ColumnData, TableReader, TableWriter } from './table-io.ts';
