@@ -1,0 +1,54 @@
+import duckdb, { type Connection, type Result } from '@duckdb/node-bindings';
+import { QueryError } from '@engage/run';
+
+/** One in-memory DuckDB, reached through the raw bindings: typed arrays go in and out without boxing. */
+export interface RawSession {
+  readonly connection: Connection;
+  /** @throws QueryError with DuckDB's own message */
+  run(statement: string): Promise<Result>;
+  close(): void;
+}
+
+/**
+ * Opens an in-memory database that never reaches for the network and keeps rows in the order given.
+ *
+ * @param threads worker threads of DuckDB, at least 1
+ */
+export async function openRawSession(threads: number): Promise<RawSession> {
+  const config = duckdb.create_config();
+  const settings = {
+    threads: String(threads),
+    preserve_insertion_order: 'true',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  };
+  for (const [name, value] of Object.entries(settings)) duckdb.set_config(config, name, value);
+  const database = await duckdb.open(':memory:', config);
+  const connection = await duckdb.connect(database);
+  return {
+    connection,
+    run: (statement) => run(connection, statement),
+    close() {
+      duckdb.disconnect_sync(connection);
+      duckdb.close_sync(database);
+    },
+  };
+}
+
+async function run(connection: Connection, statement: string): Promise<Result> {
+  try {
+    return await duckdb.query(connection, statement);
+  } catch (error) {
+    throw new QueryError(error instanceof Error ? error.message : String(error), statement, error);
+  }
+}
+
+/** A name as SQL writes it. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A text as SQL writes it. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,2 @@
+export { createTableReader } from './duckdb/parquet-reader.ts';
+export { createTableWriter } from './duckdb/parquet-writer.ts';
