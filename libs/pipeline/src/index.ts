@@ -1,0 +1,13 @@
+export { isObject, statesOf } from './definition.ts';
+export type { Definition, Json, JsonObject, PlacedState, State } from './definition.ts';
+export { ExecutionFailure } from './execution-failure.ts';
+export type { Problem } from './lint/problem.ts';
+export { lintStateMachine } from './lint-state-machine.ts';
+export { runStateMachine } from './run-state-machine.ts';
+export type { RunOptions } from './run-state-machine.ts';
+export { localResources, permanentErrors, stateMachine } from './state-machine.ts';
+export type { EcsTarget, ExecutionInput, StateMachineOptions } from './state-machine.ts';
+export { taskBindings, taskNames } from './task-bindings.ts';
+export type { EcsApp, LambdaApp, TaskBinding, TaskName } from './task-bindings.ts';
+export { PAYLOAD_LIMIT_BYTES } from './task-runner.ts';
+export type { StateEvent, TaskHandler } from './task-runner.ts';

@@ -1,0 +1,72 @@
+import aslValidator from 'asl-validator';
+import { branchesOf, statesOf, type Definition } from './definition.ts';
+import { lintStateMachine } from './lint-state-machine.ts';
+import { targetsOf } from './lint/structure-rules.ts';
+import { localResources, stateMachine } from './state-machine.ts';
+import { taskBindings, taskNames } from './task-bindings.ts';
+
+const definition = stateMachine(localResources());
+
+describe('stateMachine()', () => {
+  it('is valid Amazon States Language', () => {
+    const { isValid, errorsText } = aslValidator(JSON.parse(JSON.stringify(definition)));
+    expect(isValid ? '' : errorsText()).toBe('');
+  });
+
+  it('means the same in Step Functions and in the local runner', () => {
+    expect(lintStateMachine(definition)).toEqual([]);
+  });
+
+  it('has one Task for each binding, reached as the binding says', () => {
+    const tasks = statesOf(definition).filter(({ state }) => state.Type === 'Task');
+    expect(tasks.map(({ name }) => name)).toEqual(taskNames);
+    for (const { name, state } of tasks) {
+      const { kind } = taskBindings[name as keyof typeof taskBindings];
+      expect([name, state['Resource']]).toEqual([
+        name,
+        kind === 'ecs' ? 'arn:aws:states:::ecs:runTask.sync' : 'arn:aws:states:::lambda:invoke',
+      ]);
+    }
+  });
+
+  it('gives every state that can fail a Fail state of its own name', () => {
+    const failing = statesOf(definition).filter(({ state }) => 'Catch' in state);
+    for (const { name, machine } of failing) expect(machine.States[`${name}Failed`]?.Type).toBe('Fail');
+  });
+
+  it('asks of each task only what stands before it', () => {
+    const before = finishedBefore(definition, new Set());
+    for (const [name, finished] of before)
+      for (const need of taskBindings[name as keyof typeof taskBindings].needs)
+        expect([name, [...finished]]).toEqual([name, expect.arrayContaining([need])]);
+    expect([...before.keys()]).toEqual(taskNames);
+  });
+
+  it('carries the addresses that it is given', () => {
+    const resources = localResources();
+    const functions = { ...resources.functions, report: 'arn:aws:lambda:eu-west-1:123456789012:function:r' };
+    const built = stateMachine({ ...resources, functions });
+    expect(built.States['Report']?.['Parameters']).toMatchObject({ FunctionName: functions.report });
+  });
+});
+
+/** The tasks that are surely done when a task begins. */
+function finishedBefore(machine: Definition, given: ReadonlySet<string>): Map<string, Set<string>> {
+  const before = new Map<string, Set<string>>();
+  const done = new Set(given);
+  for (let name: string | undefined = machine.StartAt; name !== undefined;) {
+    const state: Definition['States'][string] = machine.States[name]!;
+    const branches = branchesOf(state).map((branch) => finishedBefore(branch, done));
+    if (state.Type === 'Task') {
+      before.set(name, new Set(done));
+      done.add(name);
+    }
+    for (const branch of branches)
+      for (const [task, finished] of branch) {
+        before.set(task, finished);
+        done.add(task);
+      }
+    name = targetsOf(state).find((next) => machine.States[next]?.Type !== 'Fail');
+  }
+  return before;
+}

@@ -1,0 +1,174 @@
+import type { Definition, JsonObject, State } from './definition.ts';
+import { taskBindings, taskNames, type EcsApp, type LambdaApp, type TaskName } from './task-bindings.ts';
+
+/** Where a container of one app runs. */
+export interface EcsTarget {
+  readonly cluster: string;
+  readonly taskDefinition: string;
+  /** Name of the container in that task definition. */
+  readonly container: string;
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
+}
+
+/** What differs between places: infrastructure fills in real addresses, the local runner placeholders. */
+export interface StateMachineOptions {
+  /** ARN of the function behind each Lambda app. */
+  readonly functions: Readonly<Record<LambdaApp, string>>;
+  readonly containers: Readonly<Record<EcsApp, EcsTarget>>;
+}
+
+/**
+ * What an execution is started with. The run's request stands in the store already; `table` and `truth` are
+ * paths or `s3://` URIs, `truth` empty when the truth is not known. (A container's environment has no null.)
+ */
+export interface ExecutionInput {
+  readonly runId: string;
+  readonly table: string;
+  readonly truth: string;
+}
+
+/** Errors that the same attempt would meet again: never retried. */
+export const permanentErrors: readonly string[] = ['InputError', 'ContractError', 'InterruptedError'];
+
+/**
+ * The one definition of the pipeline (Amazon States Language, JSONPath), plain JSON.
+ *
+ * @example stateMachine(localResources()).StartAt // 'Cleanup'
+ */
+export function stateMachine(options: StateMachineOptions): Definition {
+  const task = (name: TaskName, next?: string): State =>
+    taskBindings[name].kind === 'ecs'
+      ? ecsTask(name, options.containers[taskBindings[name].app as EcsApp], next)
+      : lambdaTask(name, options.functions[taskBindings[name].app as LambdaApp], next);
+  return {
+    Comment: 'From a raw table to predictions that were measured, reasons, results and a report',
+    StartAt: 'Cleanup',
+    States: {
+      ...withFailure('Cleanup', task('Cleanup', 'Prepare')),
+      ...withFailure('Prepare', task('Prepare', 'Learn')),
+      ...withFailure('Learn', parallel('Learn', ['Train', 'Profile'], task, 'Evaluate')),
+      ...withFailure('Evaluate', task('Evaluate', 'Predict')),
+      ...withFailure('Predict', task('Predict', 'Ensemble')),
+      ...withFailure('Ensemble', task('Ensemble', 'Deliver')),
+      ...withFailure('Deliver', parallel('Deliver', ['QA', 'Results'], task, 'Report')),
+      ...withFailure('Report', task('Report', 'Publish')),
+      ...withFailure('Publish', task('Publish')),
+    },
+  };
+}
+
+/** Placeholders for a run on this machine, where no ARN is ever called. */
+export function localResources(): StateMachineOptions {
+  const apps = (kind: 'lambda' | 'ecs') =>
+    taskNames.map((name) => taskBindings[name]).filter((binding) => binding.kind === kind);
+  const arn = (app: string) => `arn:aws:lambda:local:000000000000:function:${app}`;
+  const target = (app: string): EcsTarget => ({
+    cluster: 'local',
+    taskDefinition: app,
+    container: app,
+    subnets: ['local'],
+    securityGroups: ['local'],
+  });
+  return {
+    functions: Object.fromEntries(apps('lambda').map(({ app }) => [app, arn(app)])) as Record<
+      LambdaApp,
+      string
+    >,
+    containers: Object.fromEntries(apps('ecs').map(({ app }) => [app, target(app)])) as Record<
+      EcsApp,
+      EcsTarget
+    >,
+  };
+}
+
+function lambdaTask(name: TaskName, functionArn: string, next: string | undefined): State {
+  return {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::lambda:invoke',
+    Parameters: {
+      FunctionName: functionArn,
+      Payload: { stage: name, 'runId.$': '$.runId', 'table.$': '$.table', 'truth.$': '$.truth' },
+    },
+    ResultSelector: { 'counts.$': '$.Payload.counts' },
+    ResultPath: `$.${name}`,
+    ...attempts(name),
+    ...onward(next),
+  };
+}
+
+/** The exit of a container says little, so its success is the stage's marker, which the next state's app demands. */
+function ecsTask(name: TaskName, target: EcsTarget, next: string | undefined): State {
+  const network = {
+    Subnets: target.subnets,
+    SecurityGroups: target.securityGroups,
+    AssignPublicIp: 'DISABLED',
+  };
+  return {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::ecs:runTask.sync',
+    Parameters: {
+      LaunchType: 'FARGATE',
+      Cluster: target.cluster,
+      TaskDefinition: target.taskDefinition,
+      NetworkConfiguration: { AwsvpcConfiguration: network },
+      Overrides: { ContainerOverrides: [{ Name: target.container, Environment: environment(name) }] },
+    },
+    ResultPath: null,
+    ...attempts(name),
+    ...onward(next),
+  };
+}
+
+function environment(name: TaskName): JsonObject[] {
+  return [
+    { Name: 'ENGAGE_STAGE', Value: name },
+    { Name: 'ENGAGE_RUN_ID', 'Value.$': '$.runId' },
+    { Name: 'ENGAGE_TRUTH', 'Value.$': '$.truth' },
+  ];
+}
+
+function parallel(
+  name: string,
+  tasks: readonly TaskName[],
+  build: (task: TaskName) => State,
+  next: string,
+): State {
+  const branches = tasks.map((task) => ({ StartAt: task, States: withFailure(task, build(task)) }));
+  return { Type: 'Parallel', Branches: branches, ResultPath: null, Catch: [catchAll(name)], Next: next };
+}
+
+function attempts(name: TaskName): JsonObject {
+  return {
+    TimeoutSeconds: taskBindings[name].timeoutSeconds,
+    Retry: [
+      { ErrorEquals: permanentErrors, MaxAttempts: 0 },
+      {
+        ErrorEquals: ['States.ALL'],
+        IntervalSeconds: 5,
+        MaxAttempts: 2,
+        BackoffRate: 2,
+        MaxDelaySeconds: 60,
+        JitterStrategy: 'FULL',
+      },
+    ],
+    Catch: [catchAll(name)],
+  };
+}
+
+function catchAll(name: string): JsonObject {
+  return { ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: failureOf(name) };
+}
+
+function withFailure(name: string, state: State): Record<string, State> {
+  const failure: State = { Type: 'Fail', Error: failureOf(name), CausePath: '$.error.Cause' };
+  return { [name]: state, [failureOf(name)]: failure };
+}
+
+function onward(next: string | undefined): JsonObject {
+  return next === undefined ? { End: true } : { Next: next };
+}
+
+function failureOf(name: string): string {
+  return `${name}Failed`;
+}

@@ -1,0 +1,40 @@
+/** A state that does work, and the app that does it. */
+export interface TaskBinding {
+  /** Folder below `apps/`. */
+  readonly app: string;
+  /** How Step Functions reaches it: a function with an event, or a container with an environment. */
+  readonly kind: 'lambda' | 'ecs';
+  /** States whose work this one reads; each left its marker in the run. */
+  readonly needs: readonly string[];
+  /** Deadline of one attempt. */
+  readonly timeoutSeconds: number;
+}
+
+/** Which app does the work of which state: the one table that infrastructure and the local runner both read. */
+export const taskBindings = {
+  Cleanup: { app: 'lambda-cleanup', kind: 'lambda', needs: [], timeoutSeconds: 120 },
+  Prepare: { app: 'lambda-prep', kind: 'lambda', needs: [], timeoutSeconds: 900 },
+  Train: { app: 'fargate-train', kind: 'ecs', needs: ['Prepare'], timeoutSeconds: 14_400 },
+  Profile: { app: 'lambda-prep', kind: 'lambda', needs: ['Prepare'], timeoutSeconds: 900 },
+  Evaluate: { app: 'fargate-train', kind: 'ecs', needs: ['Train', 'Profile'], timeoutSeconds: 7_200 },
+  Predict: { app: 'fargate-predict', kind: 'ecs', needs: ['Evaluate'], timeoutSeconds: 14_400 },
+  Ensemble: { app: 'lambda-ensemble', kind: 'lambda', needs: ['Predict'], timeoutSeconds: 900 },
+  QA: { app: 'lambda-qa', kind: 'lambda', needs: ['Ensemble'], timeoutSeconds: 900 },
+  Results: { app: 'lambda-results', kind: 'lambda', needs: ['Ensemble'], timeoutSeconds: 900 },
+  Report: { app: 'report', kind: 'lambda', needs: ['QA', 'Results'], timeoutSeconds: 900 },
+  Publish: { app: 'lambda-publish', kind: 'lambda', needs: ['Report'], timeoutSeconds: 900 },
+} as const satisfies Readonly<Record<string, TaskBinding>>;
+
+/** Name of a state that does work. */
+export type TaskName = keyof typeof taskBindings;
+/** Apps that run as functions, and as containers. */
+export type LambdaApp = AppOf<'lambda'>;
+export type EcsApp = AppOf<'ecs'>;
+
+type AppOf<K extends TaskBinding['kind']> = Extract<
+  (typeof taskBindings)[TaskName],
+  { readonly kind: K }
+>['app'];
+
+/** The states that do work, in the order in which a run finishes them. */
+export const taskNames = Object.keys(taskBindings) as TaskName[];
