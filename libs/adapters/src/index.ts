@@ -1,2 +1,5 @@
 export { createTableReader } from './duckdb/parquet-reader.ts';
 export { createTableWriter } from './duckdb/parquet-writer.ts';
+export { createDuckDbEngine } from './duckdb/query-engine.ts';
+export type { DuckDbOptions } from './duckdb/connect.ts';
+export { createFolderStore } from './folder/folder-store.ts';

@@ -10,6 +10,7 @@ export { ObjectNotFoundError } from './object-store.ts';
 export type { ObjectStore, StoredObject } from './object-store.ts';
 export { QueryError } from './query-engine.ts';
 export type { Cell, MaterializeRequest, QueryEngine, Row } from './query-engine.ts';
+export type { RawColumn, RawFile, RawSource, RawTable, RawType } from './raw-source.ts';
 export { runRequestSchema } from './request.ts';
 export type { RunConfig, RunInput, RunRequest, RunVersions } from './request.ts';
 export { canonicalJson, runIdOf } from './run-id.ts';
