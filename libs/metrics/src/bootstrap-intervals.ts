@@ -1,0 +1,65 @@
+import { randomStream } from './random.ts';
+import type { Prepared } from './vectors.ts';
+
+/** A metric's value with the range that resampling the rows gives, both ends inclusive. */
+export interface Interval {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface BootstrapOptions {
+  readonly seed: number;
+  /** Resamples drawn; 400 when left out. */
+  readonly resamples?: number;
+  /** Share of resamples inside the interval; 0.95 when left out. */
+  readonly level?: number;
+}
+
+/**
+ * Percentile bootstrap (Efron 1979) of several metrics over the same rows: rows are drawn with replacement as
+ * multinomial counts, which the prepared metrics take as weights, so nothing is sorted again. All metrics see the
+ * same resamples, so the difference of two of them is paired. Resamples in which a metric is NaN (one class only)
+ * are left out; both ends are NaN when more than half are.
+ *
+ * @param rows how many the metrics were prepared with
+ * @throws RangeError when there are no rows, fewer than 2 resamples, or the level is not in (0, 1)
+ * @example bootstrapIntervals({ mae: prepareMeanAbsoluteError([1, 2], [1, 4]) }, 2, { seed: 7 }).mae.value // 1
+ */
+export function bootstrapIntervals<Name extends string>(
+  metrics: Readonly<Record<Name, Prepared>>,
+  rows: number,
+  options: BootstrapOptions,
+): Record<Name, Interval> {
+  const { seed, resamples = 400, level = 0.95 } = options;
+  if (!(rows > 0 && resamples >= 2 && level > 0 && level < 1))
+    throw new RangeError(
+      `Expected rows, 2 resamples and a level in (0, 1), found ${rows}, ${resamples} and ${level}`,
+    );
+  const names = Object.keys(metrics) as Name[];
+  const draws = names.map(() => new Float64Array(resamples));
+  const stream = randomStream(seed);
+  const counts = new Float64Array(rows);
+  for (let resample = 0; resample < resamples; resample += 1) {
+    counts.fill(0);
+    for (let draw = 0; draw < rows; draw += 1) counts[stream.below(rows)]! += 1;
+    names.forEach((name, index) => (draws[index]![resample] = metrics[name](counts)));
+  }
+  const ones = counts.fill(1);
+  return Object.fromEntries(
+    names.map((name, index) => [name, { value: metrics[name](ones), ...percentiles(draws[index]!, level) }]),
+  ) as Record<Name, Interval>;
+}
+
+function percentiles(draws: Float64Array, level: number): { low: number; high: number } {
+  const sorted = draws.filter((draw) => !Number.isNaN(draw)).sort();
+  if (sorted.length * 2 < draws.length) return { low: NaN, high: NaN };
+  return { low: quantile(sorted, (1 - level) / 2), high: quantile(sorted, (1 + level) / 2) };
+}
+
+/** Linear between order statistics, as numpy does by default (Hyndman & Fan 1996, type 7). */
+function quantile(sorted: Float64Array, share: number): number {
+  const place = share * (sorted.length - 1);
+  const below = sorted[Math.floor(place)]!;
+  return below + (place % 1) * (sorted[Math.ceil(place)]! - below);
+}

@@ -1,0 +1,43 @@
+import type { Ranking } from './ranking.ts';
+
+/** Sums of one bin of rows with neighbouring predictions. */
+export interface BinSums {
+  weight: number;
+  predicted: number;
+  actual: number;
+}
+
+/**
+ * Cuts rows into bins of equal weight along their prediction, highest first. Equal predictions stay together: a
+ * group lies in the bin of its middle, so the result does not depend on the order of the rows.
+ *
+ * @param bins how many, at least 1; with many ties some stay empty
+ */
+export function equalMassBins(
+  ranking: Ranking,
+  predicted: Float64Array,
+  actual: Float64Array,
+  weights: Float64Array,
+  bins: number,
+): BinSums[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const sums = Array.from({ length: bins }, (): BinSums => ({ weight: 0, predicted: 0, actual: 0 }));
+  let before = 0;
+  let place = 0;
+  for (const end of ranking.ends) {
+    let weight = 0;
+    let known = 0;
+    const score = predicted[ranking.order[place]!]!;
+    for (; place < end; place += 1) {
+      const row = ranking.order[place]!;
+      weight += weights[row]!;
+      known += weights[row]! * actual[row]!;
+    }
+    const bin = sums[Math.min(bins - 1, Math.floor(((before + weight / 2) / total) * bins))]!;
+    bin.weight += weight;
+    bin.predicted += weight * score;
+    bin.actual += known;
+    before += weight;
+  }
+  return sums;
+}
