@@ -25,7 +25,8 @@ export function prepareAveragePrecision(labels: Numbers, { order, ends }: Rankin
     let total = 0;
     let sum = 0;
     let place = 0;
-    for (const end of ends) {
+    for (let group = 0; group < ends.length; group += 1) {
+      const end = ends[group]!;
       let found = 0;
       for (; place < end; place += 1) {
         const weight = weights[order[place]!]!;

@@ -20,11 +20,13 @@ export function equalMassBins(
   weights: Float64Array,
   bins: number,
 ): BinSums[] {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let total = 0;
+  for (let row = 0; row < weights.length; row += 1) total += weights[row]!;
   const sums = Array.from({ length: bins }, (): BinSums => ({ weight: 0, predicted: 0, actual: 0 }));
   let before = 0;
   let place = 0;
-  for (const end of ranking.ends) {
+  for (let group = 0; group < ranking.ends.length; group += 1) {
+    const end = ranking.ends[group]!;
     let weight = 0;
     let known = 0;
     const score = predicted[ranking.order[place]!]!;

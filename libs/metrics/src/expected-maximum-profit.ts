@@ -46,28 +46,28 @@ export function prepareMaximumProfit(
   const { lifetimeValueUsd = 200, offerCostUsd = 10, contactCostUsd = 1, alpha = 6, beta = 14 } = economics;
   const delta = offerCostUsd / lifetimeValueUsd;
   const phi = contactCostUsd / lifetimeValueUsd;
+  const rateOf = (moreLeavers: number, moreStayers: number) =>
+    ((delta + phi) * moreStayers + phi * moreLeavers) / ((1 - delta) * moreLeavers);
   const hullOf = prepareHull(labels, ranking);
   return (weights) => {
-    const { leavers, stayers, reached } = hullOf(weights);
-    const total = leavers + stayers;
-    if (leavers === 0 || stayers === 0) return NaN;
+    const { leavers, stayers, corners, allLeavers, allStayers } = hullOf(weights);
+    const total = allLeavers + allStayers;
+    if (allLeavers === 0 || allStayers === 0) return NaN;
     let profit = 0;
     let from = 0;
-    for (let corner = 0; corner < reached.length; corner += 1) {
-      const here = reached[corner]!;
-      const next = reached[corner + 1];
+    for (let corner = 0; corner < corners && from < 1; corner += 1) {
+      const won = leavers[corner]!;
+      const wasted = stayers[corner]!;
       // Above this acceptance rate it pays to go on to the next corner.
-      const until = next
-        ? ((delta + phi) * (next.stayers - here.stayers) + phi * (next.leavers - here.leavers)) /
-          ((1 - delta) * (next.leavers - here.leavers))
-        : 1;
-      const to = Math.min(1, until);
-      const gain = (1 - delta) * (here.leavers / total);
-      const cost = phi * (here.leavers / total) + (delta + phi) * (here.stayers / total);
+      const to =
+        corner + 1 < corners
+          ? Math.min(1, rateOf(leavers[corner + 1]! - won, stayers[corner + 1]! - wasted))
+          : 1;
+      const gain = (1 - delta) * (won / total);
+      const cost = phi * (won / total) + (delta + phi) * (wasted / total);
       const mass = betaMass(from, to, alpha, beta);
       profit += gain * mass.mean - cost * mass.share;
       from = to;
-      if (to === 1) break;
     }
     return lifetimeValueUsd * profit;
   };
@@ -84,40 +84,45 @@ function betaMass(from: number, to: number, alpha: number, beta: number): { shar
   return { share, mean: (alpha / (alpha + beta)) * (share - edge(to) + edge(from)) };
 }
 
-/** Leavers and stayers contacted, as weights. */
-interface Corner {
-  readonly leavers: number;
-  readonly stayers: number;
+/** The upper convex hull of a ROC curve in weights, from nobody contacted to everybody. */
+interface Hull {
+  /** Leavers and stayers contacted at each corner; only the first `corners` count. */
+  readonly leavers: Float64Array;
+  readonly stayers: Float64Array;
+  readonly corners: number;
+  readonly allLeavers: number;
+  readonly allStayers: number;
 }
 
-/** Corners of the ROC curve's upper convex hull, from nobody contacted to everybody. */
-function prepareHull(
-  labels: Numbers,
-  { order, ends }: Ranking,
-): (weights: Float64Array) => Corner & { reached: Corner[] } {
+/** The hull for many row weights; its arrays are reused from one call to the next. */
+function prepareHull(labels: Numbers, { order, ends }: Ranking): (weights: Float64Array) => Hull {
   const sorted = Uint8Array.from(order, (row) => labels[row]!);
+  const leavers = new Float64Array(ends.length + 1);
+  const stayers = new Float64Array(ends.length + 1);
   return (weights) => {
-    const reached: Corner[] = [{ leavers: 0, stayers: 0 }];
-    let leavers = 0;
-    let stayers = 0;
+    let corners = 1;
+    let allLeavers = 0;
+    let allStayers = 0;
     let place = 0;
-    for (const end of ends) {
+    for (let group = 0; group < ends.length; group += 1) {
+      const end = ends[group]!;
       for (; place < end; place += 1) {
-        if (sorted[place] === 1) leavers += weights[order[place]!]!;
-        else stayers += weights[order[place]!]!;
+        if (sorted[place] === 1) allLeavers += weights[order[place]!]!;
+        else allStayers += weights[order[place]!]!;
       }
-      const point = { leavers, stayers };
-      while (reached.length > 1 && !turnsRight(reached.at(-2)!, reached.at(-1)!, point)) reached.pop();
-      const last = reached.at(-1)!;
       // A step that wins no leavers can never pay.
-      if (leavers > last.leavers) reached.push(point);
+      if (allLeavers === leavers[corners - 1]) continue;
+      // A corner under the line from the one before it to here is no corner.
+      while (corners > 1) {
+        const [up, right] = [leavers[corners - 2]!, stayers[corners - 2]!];
+        const here = (leavers[corners - 1]! - up) * (allStayers - right);
+        if (here > (stayers[corners - 1]! - right) * (allLeavers - up)) break;
+        corners -= 1;
+      }
+      leavers[corners] = allLeavers;
+      stayers[corners] = allStayers;
+      corners += 1;
     }
-    return { leavers, stayers, reached };
+    return { leavers, stayers, corners, allLeavers, allStayers };
   };
-}
-
-function turnsRight(a: Corner, b: Corner, c: Corner): boolean {
-  return (
-    (b.stayers - a.stayers) * (c.leavers - a.leavers) < (b.leavers - a.leavers) * (c.stayers - a.stayers)
-  );
 }

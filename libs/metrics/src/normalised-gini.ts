@@ -46,7 +46,8 @@ function giniAlong({ order, ends }: Ranking, actual: Float64Array, weights: Floa
   let rows = 0;
   let value = 0;
   let place = 0;
-  for (const end of ends) {
+  for (let group = 0; group < ends.length; group += 1) {
+    const end = ends[group]!;
     let groupRows = 0;
     let groupValue = 0;
     for (; place < end; place += 1) {

@@ -25,7 +25,8 @@ export function prepareRocAuc(labels: Numbers, { order, ends }: Ranking): Prepar
     let negatives = 0;
     let area = 0;
     let place = 0;
-    for (const end of ends) {
+    for (let group = 0; group < ends.length; group += 1) {
+      const end = ends[group]!;
       let above = 0;
       let below = 0;
       for (; place < end; place += 1) {

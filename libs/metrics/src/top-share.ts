@@ -55,14 +55,14 @@ export function preparePrecisionAt(labels: Numbers, ranking: Ranking, share: num
   const sorted = Uint8Array.from(order, (row) => labels[row]!);
   const ends = ranking.keyed ? Uint32Array.from(order, (_, place) => place + 1) : ranking.ends;
   return (weights) => {
-    let total = 0;
-    for (const weight of weights) total += weight;
+    const total = sumOf(weights);
     // 0.1 × 30 is 3.0000000000000004: the tolerance keeps that from becoming 4.
     const capacity = Math.min(total, Math.ceil(share * total - 1e-9 * total));
     let room = capacity;
     let positives = 0;
     let place = 0;
-    for (const end of ends) {
+    for (let group = 0; group < ends.length; group += 1) {
+      const end = ends[group]!;
       let weight = 0;
       let found = 0;
       for (; place < end; place += 1) {
@@ -75,6 +75,12 @@ export function preparePrecisionAt(labels: Numbers, ranking: Ranking, share: num
     }
     return positives / capacity;
   };
+}
+
+function sumOf(weights: Float64Array): number {
+  let total = 0;
+  for (let row = 0; row < weights.length; row += 1) total += weights[row]!;
+  return total;
 }
 
 /** `liftAt` for many row weights of the same data; labels are trusted to be 0 or 1. */
