@@ -1,0 +1,11 @@
+export { environmentOf } from './environment.ts';
+export type { Environment, Variables } from './environment.ts';
+export { exitCodeOf } from './exit-code.ts';
+export type { ExitCode } from './exit-code.ts';
+export { lambdaEntry } from './lambda-entry.ts';
+export type { LambdaContext } from './lambda-entry.ts';
+export { eventOfEnvironment, stageHandler } from './stage-handler.ts';
+export type { StageAnswer, StageEvent, StageHandler, StageWork } from './stage-handler.ts';
+export { INSTALLATION, surroundingsFrom } from './surroundings.ts';
+export type { AppSurroundings, Queries } from './surroundings.ts';
+export { taskEntry } from './task-entry.ts';
