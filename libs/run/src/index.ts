@@ -11,6 +11,7 @@ export type { ObjectStore, StoredObject } from './object-store.ts';
 export { QueryError } from './query-engine.ts';
 export type { Cell, MaterializeRequest, QueryEngine, Row } from './query-engine.ts';
 export type { RawColumn, RawFile, RawSource, RawTable, RawType } from './raw-source.ts';
+export { doubleLiteral, quoted, renderSql, textLiteral } from './render-sql.ts';
 export { runRequestSchema } from './request.ts';
 export type { RunConfig, RunInput, RunRequest, RunVersions } from './request.ts';
 export { canonicalJson, runIdOf } from './run-id.ts';

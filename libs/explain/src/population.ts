@@ -1,0 +1,93 @@
+import type { Matrix } from '@engage/engine';
+import type { RunContext, TableReader } from '@engage/run';
+import { columnOf, type Model } from '@engage/schema';
+import { columnWords, type ColumnWords } from './column-words.ts';
+import { peersOf, type Peers } from './peers.ts';
+import { typicalValues } from './typical.ts';
+
+/** All customers as the models see them, and what is typical of each one's peers. */
+export interface Population {
+  /** Every feature of every model, once; rows in the order of the features file. */
+  readonly matrix: Matrix;
+  /** Id of each row, as text. */
+  readonly ids: readonly string[];
+  /** Part of each row: fit, tune, calibrate or holdout. */
+  readonly parts: readonly (string | null)[];
+  readonly peers: Peers;
+  /** Typical value of each column and group: `[column * peers.groups + group]`. */
+  readonly typical: Float64Array;
+  /** How each column is told. */
+  readonly words: readonly ColumnWords[];
+  /** Words behind the codes of each column, or null for quantities. */
+  readonly labels: readonly (readonly string[] | null)[];
+  /** Columns that make the peer groups: within a group they do not differ, so they are compared with everyone's. */
+  readonly isPeerColumn: readonly boolean[];
+}
+
+/** Reads the features, the parts and the peer columns of a run, and finds what is typical in the fit part. */
+export async function loadPopulation(run: RunContext, reader: TableReader): Promise<Population> {
+  const { contract, layout } = run;
+  const names = [...new Set(contract.models.flatMap((model) => model.features))];
+  const encoding = JSON.parse(new TextDecoder().decode(await run.store.read(layout.encoding))) as Record<
+    string,
+    readonly string[]
+  >;
+  const { values, rows } = await reader.matrix(layout.features, names);
+  const ids = (await reader.texts(layout.features, contract.idColumn)).map((id) => id ?? '');
+  const parts = await reader.texts(layout.features, 'part');
+  const peerLabels: (string | null)[][] = [];
+  for (const column of contract.peerGroup) peerLabels.push(await reader.texts(layout.curated, column));
+  const labels = names.map((name) => encoding[name] ?? null);
+  const categorical = labels.map((list) => list !== null);
+  const matrix: Matrix = { values, rows, columns: names.length, names, categorical };
+  const columns = names.map((name) => columnOf(contract, name));
+  const discrete = columns.map((column, index) => categorical[index]! || column.type === 'boolean');
+  const inFit = parts.map((part) => part === 'fit');
+  const peers = peersOf(peerLabels, inFit);
+  return {
+    matrix,
+    ids,
+    parts,
+    peers,
+    typical: typicalValues(matrix, discrete, peers, inFit),
+    words: columns.map(columnWords),
+    labels,
+    isPeerColumn: names.map((name) => contract.peerGroup.includes(name)),
+  };
+}
+
+/** Whether a row was used to fit or to stop a model, so that its reasons are in-sample. */
+export function isInSample(part: string | null): boolean {
+  return part === 'fit' || part === 'tune';
+}
+
+/** Column of the population's matrix of each feature of a model. */
+export function columnsOf(population: Population, model: Model): Uint16Array {
+  const { names } = population.matrix;
+  return Uint16Array.from(model.features, (feature) => names.indexOf(feature));
+}
+
+/** An empty matrix with a model's columns and room for `rows` rows, to be filled by `gatherRow`. */
+export function roomFor(population: Population, columns: Uint16Array, rows: number): Matrix {
+  const { names, categorical } = population.matrix;
+  return {
+    values: new Float32Array(rows * columns.length),
+    rows,
+    columns: columns.length,
+    names: Array.from(columns, (column) => names[column]!),
+    categorical: Array.from(columns, (column) => categorical[column]!),
+  };
+}
+
+/** Copies the model's columns of population row `from` into row `to` of a matrix. */
+export function gatherRow(
+  population: Population,
+  columns: Uint16Array,
+  from: number,
+  into: Matrix,
+  to: number,
+): void {
+  const source = population.matrix;
+  for (let c = 0; c < columns.length; c++)
+    into.values[to * columns.length + c] = source.values[from * source.columns + columns[c]!]!;
+}

@@ -1,0 +1,93 @@
+import { numberText } from './number-text.ts';
+import type { Population } from './population.ts';
+import {
+  decimalsFor,
+  labelText,
+  missingText,
+  quantityText,
+  whetherText,
+  type Yardstick,
+} from './reason-text.ts';
+
+/**
+ * Reasons in words, each text once. Values that round to the same number give the same text, so a text is
+ * made once for each rounded value, peer group and column, and found again by numbers alone.
+ */
+export interface ReasonBook {
+  /** Every text given out so far; grows with `codeOf`. */
+  readonly texts: readonly string[];
+  /** Place in `texts` of the reason that column `column` of the population gives for row `row`. */
+  codeOf(column: number, row: number): number;
+}
+
+/** An empty book over a population. */
+export function reasonBook(population: Population): ReasonBook {
+  const { matrix, peers, words } = population;
+  const texts: string[] = [];
+  const codeOfText = new Map<string, number>();
+  const pages: (Map<number, number> | undefined)[] = [];
+  return {
+    texts,
+    codeOf(column, row) {
+      const group = peers.group[row]!;
+      const value = matrix.values[row * matrix.columns + column]!;
+      const page = (pages[column * peers.groups + group] ??= new Map());
+      const key = population.labels[column] ? value : roundedKey(population, column, group, value);
+      const known = page.get(key);
+      if (known !== undefined) return known;
+      const text = tell(population, column, group, value);
+      const code = codeOfText.get(text) ?? texts.push(text) - 1;
+      codeOfText.set(text, code);
+      page.set(key, code);
+      return code;
+    },
+  };
+
+  /** The number of decimals and the rounded value in one number; NaN stands for a value that is not known. */
+  function roundedKey(from: Population, column: number, group: number, value: number): number {
+    if (Number.isNaN(value)) return value;
+    const decimals = decimalsFor(words[column]!, value, referenceOf(from, column, group).typical);
+    return Math.round(value * 10 ** decimals) * 4 + decimals;
+  }
+}
+
+/** What a value of a column is compared with: the group's own typical value, or everyone's. */
+export interface Reference {
+  /** NaN where not even everyone has a value. */
+  readonly typical: number;
+  readonly yardstick: Yardstick;
+}
+
+/** The reference of a column for a peer group; everyone's where the group has none or shares the value by definition. */
+export function referenceOf(population: Population, column: number, group: number): Reference {
+  const { peers, typical, isPeerColumn } = population;
+  const everyone = peers.groups - 1;
+  const own = typical[column * peers.groups + group]!;
+  if (group === everyone || isPeerColumn[column] || Number.isNaN(own))
+    return { typical: typical[column * peers.groups + everyone]!, yardstick: 'everyone' };
+  return { typical: own, yardstick: 'peers' };
+}
+
+/** The reason in words. */
+function tell(population: Population, column: number, group: number, value: number): string {
+  const words = population.words[column]!;
+  if (Number.isNaN(value)) return missingText(words);
+  const { typical, yardstick } = referenceOf(population, column, group);
+  const label = valueText(population, column, value);
+  if (population.labels[column])
+    return labelText(
+      words,
+      label,
+      Number.isNaN(typical) ? null : valueText(population, column, typical),
+      yardstick,
+    );
+  if (words.style === 'whether')
+    return whetherText(words, value !== 0, Number.isNaN(typical) ? null : typical !== 0, yardstick);
+  return quantityText(words, value, typical, yardstick);
+}
+
+/** A value as text: the word behind a code, or the number. */
+export function valueText(population: Population, column: number, value: number): string {
+  const labels = population.labels[column];
+  return labels ? (labels[value] ?? `code ${value}`) : numberText(value, 3);
+}

@@ -1,0 +1,44 @@
+import { quoted, renderSql, type QueryEngine } from '@engage/run';
+import type { Contract, Model } from '@engage/schema';
+import { ConsistencyError } from './consistency-error.ts';
+
+/**
+ * Checks the attached ensemble against the attached features: every customer once, in a segment, in a part of
+ * the split, with finite predictions in the range of each model's task.
+ *
+ * @returns how many checks held
+ * @throws ConsistencyError naming the check that did not
+ */
+export async function checkEnsemble(contract: Contract, engine: QueryEngine): Promise<number> {
+  const counts = contract.models.map(
+    (model, index) =>
+      `cast(count_if(not coalesce(${inRangeSql(model)}, false)) as bigint) as out_of_range_${index}`,
+  );
+  const select = renderSql('qa/checks', {
+    id: quoted(contract.idColumn),
+    counts: counts.join(',\n  '),
+  });
+  const [row] = await engine.rows(select);
+  const count = (name: string): number => Number(row?.[name]);
+  const checks: [name: string, expected: number, found: number][] = [
+    ['one row a customer', count('customers'), count('rows_found')],
+    ['ids are unique', count('rows_found'), count('ids_found')],
+    ['customers without a segment', 0, count('without_segment')],
+    ['customers outside train, calibrate and holdout', 0, count('outside_split')],
+    ...contract.models.map((model, index): [string, number, number] => [
+      `predictions of ${model.name} that are missing or out of range`,
+      0,
+      count(`out_of_range_${index}`),
+    ]),
+  ];
+  for (const [name, expected, found] of checks)
+    if (expected !== found)
+      throw new ConsistencyError(name, expected, found, 'predictions/ensemble.parquet');
+  return checks.length;
+}
+
+function inRangeSql({ task, predictionColumn }: Model): string {
+  const column = quoted(predictionColumn);
+  if (task === 'binary') return `${column} between 0e0 and 1e0`;
+  return task === 'tweedie' ? `is_finite(${column}) and ${column} >= 0e0` : `is_finite(${column})`;
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import {
+  quoted,
+  renderSql,
+  textLiteral,
+  type Figure,
+  type QueryEngine,
+  type RunContext,
+  type StageOutcome,
+} from '@engage/run';
+import type { Contract, Model } from '@engage/schema';
+import { checkEnsemble } from './check-ensemble.ts';
+import { lifetimeValueNote, lifetimeValueSql } from './lifetime-value.ts';
+import { flaggingModels, predictedColumns, primaryModel } from './model-roles.ts';
+import { reasonSql } from './reason-sql.ts';
+import { segmentSql, tercilesSql } from './segments.ts';
+
+/** What the stages of this library compute with. */
+export interface ResultsPorts {
+  readonly engine: QueryEngine;
+}
+
+/** Key below the run's root, as figures name their source. */
+const SOURCE = 'predictions/ensemble.parquet';
+
+/**
+ * Joins what the models say into one row a customer: split, predictions and flags, lifetime value, segment
+ * and the primary model's reasons.
+ *
+ * @throws ConsistencyError when a customer is missing, doubled or without a prediction in range
+ */
+export async function ensemble(run: RunContext, { engine }: ResultsPorts): Promise<StageOutcome> {
+  const { contract, layout } = run;
+  const explained = run.request.config.explain === 'all';
+  await engine.attach('features', layout.features);
+  for (const { name } of contract.models)
+    await engine.attach(predictionTable(name), layout.predictions(name));
+  if (explained) await engine.attach('explanations', layout.explanations(primaryModel(contract).name));
+  const rows = await engine.materialize({
+    name: 'ensemble',
+    select: ensembleSelect(run, explained, await modelVersion(run)),
+    key: layout.ensemble,
+    orderBy: [contract.idColumn],
+  });
+  await checkEnsemble(contract, engine);
+  const segments = await engine.rows(renderSql('ensemble/segments'));
+  return {
+    counts: { customers: rows, segments: segments.length },
+    artefacts: [layout.ensemble],
+    figures: [
+      ...segments.map((row) => ({
+        name: `segments.${String(row['segment'])}`,
+        value: Number(row['customers']),
+        unit: 'customers',
+        source: SOURCE,
+      })),
+      ...(await shareFigures(contract, engine, rows)),
+    ],
+    notes: contract.lifetimeValue ? [lifetimeValueNote(contract.lifetimeValue)] : [],
+  };
+}
+
+function predictionTable(model: string): string {
+  return `prediction_${model}`;
+}
+
+/** The SELECT behind the ensemble, from the contract alone. */
+function ensembleSelect(run: RunContext, explained: boolean, version: string): string {
+  const { contract, runId } = run;
+  const id = quoted(contract.idColumn);
+  const joinOf = (table: string): string => `left join ${table} on ${table}.${id} = features.${id}`;
+  const joins = contract.models.map(({ name }) => joinOf(quoted(predictionTable(name))));
+  return renderSql('ensemble/ensemble', {
+    id,
+    predictions: contract.models.flatMap(predictionColumns).join(',\n    '),
+    reasons: reasonSql(primaryModel(contract), explained ? 'explanations' : null),
+    joins: [...joins, ...(explained ? [joinOf('explanations')] : [])].join('\n  '),
+    valued: ['predicted.*', ...lifetimeValueColumn(contract)].join(',\n    '),
+    terciles: tercilesSql(contract),
+    columns: [id, 'split', ...predictedColumns(contract).map(quoted)].join(',\n  '),
+    segment: segmentSql(contract),
+    model_version: textLiteral(version),
+    run_id: textLiteral(runId),
+  });
+}
+
+function predictionColumns(model: Model): string[] {
+  const table = quoted(predictionTable(model.name));
+  const columns = [`${table}.prediction as ${quoted(model.predictionColumn)}`];
+  if (model.flagColumn !== null) columns.push(`${table}.flag as ${quoted(model.flagColumn)}`);
+  return columns;
+}
+
+function lifetimeValueColumn(contract: Contract): string[] {
+  const assumed = contract.lifetimeValue;
+  if (!assumed) return [];
+  const columnOfModel = (name: string): string => {
+    const model = contract.models.find((candidate) => candidate.name === name);
+    if (!model) throw new RangeError(`Expected a model "${name}" for lifetime value, found none`);
+    return quoted(model.predictionColumn);
+  };
+  const sql = lifetimeValueSql(
+    assumed,
+    columnOfModel(assumed.revenueModel),
+    columnOfModel(assumed.churnModel),
+  );
+  return [`${sql} as ${quoted(assumed.predictionColumn)}`];
+}
+
+/** Twelve hex digits over the models' own bytes: another model is another version. */
+async function modelVersion(run: RunContext): Promise<string> {
+  const hash = createHash('sha256');
+  for (const { name } of run.contract.models)
+    hash.update(await run.store.sha256(run.layout.model(name, 'model.ubj')));
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** How many customers each model flags, and the mean lifetime value. */
+async function shareFigures(contract: Contract, engine: QueryEngine, rows: number): Promise<Figure[]> {
+  const id = quoted(contract.idColumn);
+  const flagged = flaggingModels(contract);
+  const worth = contract.lifetimeValue?.predictionColumn;
+  const sums = [
+    ...flagged.map((model, i) => `cast(count_if(${quoted(model.flagColumn)}) as bigint) as flagged_${i}`),
+    ...(worth === undefined ? [] : [`sum(${quoted(worth)} order by ${id}) as worth`]),
+  ];
+  if (sums.length === 0 || rows === 0) return [];
+  const [row] = await engine.rows(renderSql('ensemble/shares', { sums: sums.join(',\n  ') }));
+  const figures = flagged.map((model, i): Figure => ({
+    name: `${model.name}.flagged.share`,
+    value: Number(row?.[`flagged_${i}`]) / rows,
+    unit: 'share',
+    source: SOURCE,
+  }));
+  if (worth !== undefined)
+    figures.push({ name: `${worth}.mean`, value: Number(row?.['worth']) / rows, source: SOURCE });
+  return figures;
+}

@@ -1,0 +1,119 @@
+import {
+  quoted,
+  renderSql,
+  textLiteral,
+  type Figure,
+  type QueryEngine,
+  type RunContext,
+  type StageOutcome,
+} from '@engage/run';
+import type { Contract, Model } from '@engage/schema';
+import { checkEnsemble } from './check-ensemble.ts';
+import { ConsistencyError } from './consistency-error.ts';
+import { csvOf } from './csv.ts';
+import type { ResultsPorts } from './ensemble.ts';
+import { firstModel, predictedColumns } from './model-roles.ts';
+import { reasonSql } from './reason-sql.ts';
+
+/** Rows of each purpose: highest, lowest, largest errors, at random. */
+export const QA_SIZE = 100;
+/** Features shown beside a prediction: those that the model goes by most. */
+const KEY_FEATURES = 8;
+/** An error above it is large, on models whose predictions lie in [0, 1]. */
+const LARGE_ERROR = 0.3;
+
+/**
+ * The table that a reviewer judges the first model by: 300 to 400 rows, each once with all its purposes, as
+ * Parquet and as CSV. Before it, the ensemble is checked.
+ *
+ * @throws ConsistencyError when a check does not hold
+ */
+export async function qa(run: RunContext, { engine }: ResultsPorts): Promise<StageOutcome> {
+  const { contract, layout } = run;
+  const model = firstModel(contract);
+  const explained = run.request.config.explain === 'all';
+  await engine.attach('features', layout.features);
+  await engine.attach('curated', layout.curated);
+  await engine.attach('ensemble', layout.ensemble);
+  if (explained) await engine.attach('explanations', layout.explanations(model.name));
+  const checks = await checkEnsemble(contract, engine);
+  const rows = await engine.materialize({
+    name: 'qa',
+    select: qaSelect(run, model, explained, await keyFeatures(run, model)),
+    key: layout.qa,
+    orderBy: [contract.idColumn],
+  });
+  const figures = await checkedFigures(contract, model, engine);
+  const csvKey = `${layout.root}qa/qa.csv`;
+  const ordered = `select * from qa order by ${quoted(contract.idColumn)}`;
+  await run.store.write(csvKey, csvOf(await engine.rows(ordered)));
+  return {
+    counts: { rows, checks: checks + 3 },
+    artefacts: [layout.qa, csvKey],
+    figures,
+    notes: [`${checks + 3} consistency checks of predictions and QA table held`],
+  };
+}
+
+function qaSelect(run: RunContext, model: Model, explained: boolean, features: readonly string[]): string {
+  const { contract } = run;
+  const id = quoted(contract.idColumn);
+  const columns = [
+    ...predictedColumns(contract)
+      .filter((name) => name !== model.predictionColumn)
+      .map((name) => `ensemble.${quoted(name)}`),
+    reasonSql(model, explained ? 'explanations' : null),
+    ...features.map((name) => `curated.${quoted(name)}`),
+  ];
+  return renderSql('qa/qa', {
+    id,
+    predicted: quoted(model.predictionColumn),
+    actual: quoted(`target_${model.name}`),
+    seed: textLiteral(`/${run.request.config.seed}`),
+    size: String(QA_SIZE),
+    columns: columns.join(',\n  '),
+    joins: explained ? `left join explanations on explanations.${id} = picked.${id}` : '',
+  });
+}
+
+/** The features that the model goes by most, from its global ranking. */
+async function keyFeatures(run: RunContext, model: Model): Promise<string[]> {
+  const key = `${run.layout.root}explanations/${model.name}.global.json`;
+  const ranking = JSON.parse(new TextDecoder().decode(await run.store.read(key))) as {
+    features: readonly { feature: string }[];
+  };
+  return ranking.features.slice(0, KEY_FEATURES).map(({ feature }) => feature);
+}
+
+async function checkedFigures(contract: Contract, model: Model, engine: QueryEngine): Promise<Figure[]> {
+  const id = quoted(contract.idColumn);
+  const [found] = await engine.rows(renderSql('qa/purposes', { id }));
+  const [given] = await engine.rows(renderSql('qa/expected', { id, actual: quoted(`target_${model.name}`) }));
+  const count = (name: string): number => Number(found?.[name]);
+  const customers = Number(given?.['customers']);
+  const chosen = count('rows_found') - count('random');
+  const expected: [string, number, number][] = [
+    ['ids of the QA table are unique', count('rows_found'), count('ids_found')],
+    ['highest predictions', Math.min(QA_SIZE, customers), count('top')],
+    ['lowest predictions', Math.min(QA_SIZE, customers), count('bottom')],
+    [
+      'largest errors on the holdout',
+      Math.min(QA_SIZE, Number(given?.['measured'])),
+      count('largest_error'),
+    ],
+    ['rows at random', Math.min(QA_SIZE, customers - chosen), count('random')],
+  ];
+  for (const [check, wanted, got] of expected)
+    if (wanted !== got) throw new ConsistencyError(check, wanted, got, 'qa/qa.parquet');
+  const figures: Figure[] = [
+    { name: 'qa.rows', value: count('rows_found'), unit: 'customers', source: 'qa/qa.parquet' },
+  ];
+  if (count('lowest') >= 0 && count('highest') <= 1)
+    figures.push({
+      name: `${model.name}.qa.errors_above_${LARGE_ERROR}`,
+      value: count('large'),
+      unit: 'customers',
+      source: 'qa/qa.parquet',
+    });
+  return figures;
+}

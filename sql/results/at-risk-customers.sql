@@ -1,0 +1,4 @@
+-- Customers that a model flags.
+select *
+from results
+where {{flagged}}
