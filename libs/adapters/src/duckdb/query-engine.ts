@@ -7,10 +7,12 @@ import {
   type MaterializeRequest,
   type ObjectStore,
   type QueryEngine,
+  type RawSource,
   type Row,
 } from '@engage/run';
 import { storageError } from '../folder/storage-error.ts';
 import { cellOf } from './cell.ts';
+import { createRawSource } from './raw-source.ts';
 import { connectDuckDb, identifier, literal, pathLiteral, type DuckDbOptions } from './connect.ts';
 
 /**
@@ -21,7 +23,10 @@ import { connectDuckDb, identifier, literal, pathLiteral, type DuckDbOptions } f
  * @throws InputError from its methods when the disk is full or permission is missing
  * @example const engine = await createDuckDbEngine(store, { threads: 2, memoryLimitMb: 2000, tempDirectory })
  */
-export async function createDuckDbEngine(store: ObjectStore, options: DuckDbOptions): Promise<QueryEngine> {
+export async function createDuckDbEngine(
+  store: ObjectStore,
+  options: DuckDbOptions,
+): Promise<QueryEngine & RawSource> {
   const { connection, close } = await connectDuckDb(options);
   const run = async (statement: string) => {
     try {
@@ -37,7 +42,10 @@ export async function createDuckDbEngine(store: ObjectStore, options: DuckDbOpti
       : pathLiteral(store.location(key));
     await run(`create or replace temp view ${identifier(name)} as select * from read_parquet(${source})`);
   };
+  const raw = createRawSource({ run, rows: rowsOf, tempDirectory: options.tempDirectory });
   return {
+    inspectRaw: raw.inspectRaw,
+    openRaw: raw.openRaw,
     attach,
     async stage(name, select) {
       await run(`create or replace temp table ${identifier(name)} as ${select}`);
@@ -60,6 +68,7 @@ export async function createDuckDbEngine(store: ObjectStore, options: DuckDbOpti
     rows: rowsOf,
     async close() {
       close();
+      await raw.close();
     },
   };
 
