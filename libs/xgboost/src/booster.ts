@@ -102,11 +102,11 @@ export class Booster {
     );
   }
 
-  /** The model in XGBoost's UBJSON. */
-  toBytes(): Uint8Array<ArrayBuffer> {
+  /** The model in one of XGBoost's own formats: binary (UBJSON) or JSON text. */
+  toBytes(format: 'ubj' | 'json' = 'ubj'): Uint8Array<ArrayBuffer> {
     const length: Out<number | bigint> = [null];
     const buffer = this.#library.handle((out) =>
-      this.#library.api.XGBoosterSaveModelToBuffer(this.handle, '{"format":"ubj"}', length, out),
+      this.#library.api.XGBoosterSaveModelToBuffer(this.handle, `{"format":"${format}"}`, length, out),
     );
     return copyBytes(buffer, Number(length[0]));
   }

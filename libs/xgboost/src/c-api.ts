@@ -32,7 +32,6 @@ export interface XgboostApi {
     features: readonly string[],
     size: number,
   ): number;
-  XGDMatrixNumRow(handle: Pointer, out: Out<number | bigint>): number;
   XGDMatrixFree(handle: Pointer): number;
   XGBoosterCreate(dmats: readonly Pointer[], len: number, out: Out<Pointer>): number;
   XGBoosterFree(handle: Pointer): number;
@@ -59,7 +58,6 @@ export interface XgboostApi {
     len: number,
     result: Out<string>,
   ): number;
-  XGBoosterBoostedRounds(handle: Pointer, out: Out<number>): number;
   XGBoosterSlice(handle: Pointer, begin: number, end: number, step: number, out: Out<Pointer>): number;
   XGBoosterSaveModelToBuffer(
     handle: Pointer,
@@ -104,7 +102,6 @@ export const PROTOTYPES: Readonly<Record<keyof XgboostApi, string>> = {
     'int XGDMatrixSetInfoFromInterface(void *handle, const char *field, const char *c_interface_str)',
   XGDMatrixSetStrFeatureInfo:
     'int XGDMatrixSetStrFeatureInfo(void *handle, const char *field, const char **features, uint64_t size)',
-  XGDMatrixNumRow: 'int XGDMatrixNumRow(void *handle, _Out_ uint64_t *out)',
   XGDMatrixFree: 'int XGDMatrixFree(void *handle)',
   XGBoosterCreate: 'int XGBoosterCreate(void **dmats, uint64_t len, _Out_ void **out)',
   XGBoosterFree: 'int XGBoosterFree(void *handle)',
@@ -117,7 +114,6 @@ export const PROTOTYPES: Readonly<Record<keyof XgboostApi, string>> = {
   XGBoosterUpdateOneIter: 'int XGBoosterUpdateOneIter(void *handle, int iter, void *dtrain)',
   XGBoosterEvalOneIter:
     'int XGBoosterEvalOneIter(void *handle, int iter, void **dmats, const char **evnames, uint64_t len, _Out_ const char **out_result)',
-  XGBoosterBoostedRounds: 'int XGBoosterBoostedRounds(void *handle, _Out_ int *out)',
   XGBoosterSlice:
     'int XGBoosterSlice(void *handle, int begin_layer, int end_layer, int step, _Out_ void **out)',
   XGBoosterSaveModelToBuffer:
@@ -147,7 +143,6 @@ export function bindApi(libraryPath: string): XgboostApi {
     XGQuantileDMatrixCreateFromCallback: bind('XGQuantileDMatrixCreateFromCallback'),
     XGDMatrixSetInfoFromInterface: bind('XGDMatrixSetInfoFromInterface'),
     XGDMatrixSetStrFeatureInfo: bind('XGDMatrixSetStrFeatureInfo'),
-    XGDMatrixNumRow: bind('XGDMatrixNumRow'),
     XGDMatrixFree: bind('XGDMatrixFree'),
     XGBoosterCreate: bind('XGBoosterCreate'),
     XGBoosterFree: bind('XGBoosterFree'),
@@ -157,7 +152,6 @@ export function bindApi(libraryPath: string): XgboostApi {
     XGBoosterGetNumFeature: bind('XGBoosterGetNumFeature'),
     XGBoosterUpdateOneIter: bind('XGBoosterUpdateOneIter'),
     XGBoosterEvalOneIter: bind('XGBoosterEvalOneIter'),
-    XGBoosterBoostedRounds: bind('XGBoosterBoostedRounds'),
     XGBoosterSlice: bind('XGBoosterSlice'),
     XGBoosterSaveModelToBuffer: bind('XGBoosterSaveModelToBuffer'),
     XGBoosterLoadModelFromBuffer: bind('XGBoosterLoadModelFromBuffer'),
