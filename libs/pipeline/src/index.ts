@@ -11,3 +11,4 @@ export { taskBindings, taskNames } from './task-bindings.ts';
 export type { EcsApp, LambdaApp, TaskBinding, TaskName } from './task-bindings.ts';
 export { PAYLOAD_LIMIT_BYTES } from './task-runner.ts';
 export type { StateEvent, TaskHandler } from './task-runner.ts';
+export { upTo } from './up-to.ts';

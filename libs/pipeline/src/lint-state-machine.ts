@@ -1,7 +1,8 @@
 import { branchesOf, statesOf, type Definition, type PlacedState } from './definition.ts';
 import type { Problem } from './lint/problem.ts';
 import { runnerRules } from './lint/runner-rules.ts';
-import { structureRules, targetsOf } from './lint/structure-rules.ts';
+import { structureRules } from './lint/structure-rules.ts';
+import { reachable } from './reachable.ts';
 
 const MACHINE = 'the machine';
 
@@ -47,18 +48,6 @@ function machineProblems(machine: Definition, path = MACHINE): Problem[] {
     if (!reached.has(name))
       problems.push({ rule: 'reachable', path: name, message: 'Expected a way to this state, found none' });
   return [...problems, ...inner];
-}
-
-function reachable(machine: Definition): Set<string> {
-  const reached = new Set<string>();
-  const pending = [machine.StartAt];
-  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-    const state = machine.States[name];
-    if (!state || reached.has(name)) continue;
-    reached.add(name);
-    pending.push(...targetsOf(state));
-  }
-  return reached;
 }
 
 /** Handlers are bound by a state's name alone, also inside branches. */

@@ -1,7 +1,7 @@
 import aslValidator from 'asl-validator';
 import { branchesOf, statesOf, type Definition } from './definition.ts';
 import { lintStateMachine } from './lint-state-machine.ts';
-import { targetsOf } from './lint/structure-rules.ts';
+import { targetsOf } from './reachable.ts';
 import { localResources, stateMachine } from './state-machine.ts';
 import { taskBindings, taskNames } from './task-bindings.ts';
 

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, type State } from '../definition.ts';
+import { targetsOf } from '../reachable.ts';
 import type { StateRule } from './problem.ts';
 
 const TYPES = ['Task', 'Parallel', 'Map', 'Pass', 'Wait', 'Choice', 'Succeed', 'Fail'];
@@ -72,13 +73,6 @@ export const structureRules: readonly StateRule[] = [
     },
   },
 ];
-
-/** The states that a state may hand over to, by Next, Default, Choices and Catch. */
-export function targetsOf(state: State): string[] {
-  const direct = [state['Next'], state['Default']];
-  const indirect = [...listOf(state, 'Choices'), ...listOf(state, 'Catch')].map((entry) => entry['Next']);
-  return [...direct, ...indirect].filter((next) => typeof next === 'string');
-}
 
 function listOf(state: State, field: string): JsonObject[] {
   return Array.isArray(state[field]) ? state[field].filter(isObject) : [];
