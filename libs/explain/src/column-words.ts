@@ -72,7 +72,10 @@ function styleOf(words: readonly string[], unit: Unit): Style {
 /** Drops what the unit says already, and puts an average first: "session duration avg min" → "average session duration". */
 function withoutUnit(words: readonly string[], unit: Unit, text: string | null): string[] {
   const measure = (text ?? '').split('/')[0]?.trim() ?? '';
-  const repeated = new Set([...(UNIT_WORDS[measure] ?? []), measure.toLowerCase()]);
+  const repeated = new Set([
+    ...(UNIT_WORDS[measure] ?? []),
+    unit.kind === 'money' ? measure.toLowerCase() : '',
+  ]);
   const first = words[0] ?? '';
   const kept = withoutPeriod(words, unit).filter((word, index) => index === 0 || !repeated.has(word));
   if (unit.kind !== 'count' && kept.length > 1 && unit.period !== '' && `${unit.periodWords[0]}ly` === first)
@@ -95,6 +98,5 @@ function withoutPeriod(words: readonly string[], unit: Unit): string[] {
   const rest = [...words];
   const times = new Set([...unit.periodWords, 'day', 'days', 'week', 'month', 'year', 'last', 'per', 'a']);
   while (rest.length > 1 && (times.has(rest.at(-1) ?? '') || /^\d+$/.test(rest.at(-1) ?? ''))) rest.pop();
-  // A unit word may stand before the time: "feed time minutes day".
   return rest;
 }

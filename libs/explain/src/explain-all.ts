@@ -90,8 +90,7 @@ async function explainModel(
     if (run.signal.aborted)
       throw new InterruptedError(`Run ${run.runId} was stopped while explaining ${model.name}`);
     const size = Math.min(BATCH_ROWS, total - from);
-    for (let i = 0; i < size; i++)
-      gatherRow(population, sources, rowAt(from + i, rows, total), room, i);
+    for (let i = 0; i < size; i++) gatherRow(population, sources, rowAt(from + i, rows, total), room, i);
     const batch = rowsOf(room, 0, size);
     const contributions = await scorer.explain(batch);
     for (let i = 0; i < size; i++) {

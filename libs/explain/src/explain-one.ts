@@ -121,7 +121,12 @@ async function explainModel(
   const themes = themesOf(run.contract, model);
   const features = featureReasons(run, model, population, sources, row, contributions);
   const told = themes.names
-    .map((theme, t) => themeReason(theme, features.filter((_, f) => themes.ofFeature[f] === t)))
+    .map((theme, t) =>
+      themeReason(
+        theme,
+        features.filter((_, f) => themes.ofFeature[f] === t),
+      ),
+    )
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   const felt = told.filter(({ direction }) => direction !== 'neither');
   return {
@@ -150,8 +155,7 @@ function featureReasons(
     const column = sources[f]!;
     const value = population.matrix.values[row * population.matrix.columns + column]!;
     const { typical, yardstick } = referenceOf(population, column, population.peers.group[row]!);
-    const text = (x: number): string | null =>
-      Number.isNaN(x) ? null : valueText(population, column, x);
+    const text = (x: number): string | null => (Number.isNaN(x) ? null : valueText(population, column, x));
     return {
       feature,
       contribution: contributions[f]!,

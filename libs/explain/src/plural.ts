@@ -1,5 +1,5 @@
 /** Words that end like a plural and are none. */
-const NO_PLURALS = new Set(['as', 'bus', 'gas', 'has', 'is', 'its', 'news', 'this', 'was']);
+const NO_PLURALS = new Set(['as', 'bus', 'gas', 'has', 'is', 'its', 'news', 'series', 'this', 'was']);
 
 /** Whether a lower-case English word looks like a plural: "matches", but not "less" or "status". */
 export function isPlural(word: string): boolean {
@@ -9,7 +9,7 @@ export function isPlural(word: string): boolean {
 /** The singular of a regular English plural; any other word stays as it is. */
 export function singular(word: string): string {
   if (!isPlural(word)) return word;
-  if (/[^aeiou]ies$/.test(word) && word !== 'movies' && word !== 'series') return `${word.slice(0, -3)}y`;
+  if (/[^aeiou]ies$/.test(word) && word !== 'movies') return `${word.slice(0, -3)}y`;
   return /(ch|sh|x|ss|zz)es$/.test(word) ? word.slice(0, -2) : word.slice(0, -1);
 }
 

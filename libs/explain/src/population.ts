@@ -67,11 +67,14 @@ export function columnsOf(population: Population, model: Model): Uint16Array {
   return Uint16Array.from(model.features, (feature) => names.indexOf(feature));
 }
 
-/** An empty matrix with a model's columns and room for `rows` rows, to be filled by `gatherRow`. */
+/**
+ * An empty matrix with a model's columns and room for `rows` rows, to be filled by `gatherRow`. Its memory is
+ * shared, so that an engine in another thread reads it in place.
+ */
 export function roomFor(population: Population, columns: Uint16Array, rows: number): Matrix {
   const { names, categorical } = population.matrix;
   return {
-    values: new Float32Array(rows * columns.length),
+    values: new Float32Array(new SharedArrayBuffer(4 * rows * columns.length)),
     rows,
     columns: columns.length,
     names: Array.from(columns, (column) => names[column]!),

@@ -58,21 +58,23 @@ export function whetherText(
   yardstick: Yardstick,
 ): string {
   const answer = (yes: boolean): string => (yes ? 'yes' : 'no');
-  const verb = /^(is|has) (.+)$/.exec(words.noun);
-  if (!verb) return labelText(words, answer(value), typical === null ? null : answer(typical), yardstick);
-  const [, auxiliary = '', rest = ''] = verb;
   const whom = yardstick === 'peers' ? 'most customers like them' : 'most customers';
-  const positive = auxiliary === 'is' ? 'are' : 'have';
-  const told = value ? `${auxiliary} ${rest}` : `${auxiliary} not ${rest}`;
+  const [auxiliary, ...rest] = words.noun.split(' ');
+  if ((auxiliary !== 'is' && auxiliary !== 'has') || rest.length === 0)
+    return labelText(words, answer(value), typical === null ? null : answer(typical), yardstick);
+  const negation = auxiliary === 'is' ? 'not' : 'no';
+  const told = value ? words.noun : `${auxiliary} ${negation} ${rest.join(' ')}`;
   if (typical === null) return told;
-  const they = typical ? positive : `${positive} not`;
-  return value === typical ? `${told}, like ${whom}` : `${told}, where ${whom} ${they}`;
+  if (value === typical) return `${told}, like ${whom}`;
+  const they = auxiliary === 'is' ? (typical ? 'are' : 'are not') : typical ? 'do' : 'have none';
+  return `${told}, where ${whom} ${they}`;
 }
 
 /** What is said when the value is not known. */
 export function missingText(words: ColumnWords): string {
-  const verb = /^(?:is|has) (.+)$/.exec(words.noun);
-  return verb ? `not known whether ${words.noun}` : `no ${spaced(words.noun, words.unit.period)} known`;
+  return /^(is|has) ./.test(words.noun)
+    ? `not known: ${words.noun}`
+    : `no ${spaced(words.noun, words.unit.period)} known`;
 }
 
 /** Both numbers rounded alike, so that their difference as shown is the difference of what is shown. */
