@@ -1,0 +1,70 @@
+import type { QueryEngine, RunContext, StageOutcome } from '@engage/run';
+import type { Findings } from './findings/findings.ts';
+import { gatherFindings } from './findings/gather-findings.ts';
+import { html } from './html/html.ts';
+import { pageHtml, type Section } from './html/page.ts';
+import { activitySection } from './sections/activity.ts';
+import { atAGlance } from './sections/at-a-glance.ts';
+import { dataQuality } from './sections/data-quality.ts';
+import { headerHtml } from './sections/header.ts';
+import { howItWasMade } from './sections/how-it-was-made.ts';
+import { limitsSection } from './sections/limits.ts';
+import { modelQuality } from './sections/model-quality.ts';
+import { segmentSection } from './sections/segments.ts';
+import { whatIsMeasured } from './sections/what-is-measured.ts';
+import { whySection } from './sections/why.ts';
+
+/** What the report reads through. */
+export interface ReportPorts {
+  readonly engine: QueryEngine;
+}
+
+/**
+ * Writes `report/report.html`: one file without scripts or addresses that a leader can read, print and mail.
+ * Whatever the run did not compute is left out; the same run gives the same bytes.
+ *
+ * @throws QueryError when a table of the run cannot be read
+ */
+export async function report(run: RunContext, { engine }: ReportPorts): Promise<StageOutcome> {
+  const findings = await gatherFindings(run, engine);
+  run.progress.report({ label: 'Writing the report', done: 1, total: 2, unit: 'steps' });
+  const page = await pageOf(findings);
+  await run.store.write(run.layout.report, page.text);
+  run.progress.report({ label: 'Writing the report', done: 2, total: 2, unit: 'steps' });
+  return {
+    counts: { sections: page.sections, charts: page.charts, bytes: Buffer.byteLength(page.text) },
+    artefacts: [run.layout.report],
+  };
+}
+
+async function pageOf(findings: Findings): Promise<{ text: string; sections: number; charts: number }> {
+  const sections = await sectionsOf(findings);
+  const text = pageHtml({
+    title: `${findings.contract.name}: Engage report`,
+    header: headerHtml(findings),
+    sections,
+    footer: html`<p>
+      Run <code>${findings.runId}</code>. Every number links to the artefact it was computed from; the
+      addresses are below this run's folder. Made by Engage ${findings.request.application}.
+    </p>`,
+  });
+  return { text, sections: sections.length, charts: text.split('<svg ').length - 1 };
+}
+
+/** One message a section, in the order in which leaders ask. */
+async function sectionsOf(findings: Findings): Promise<Section[]> {
+  const quality: Section[] = [];
+  for (const model of findings.models) quality.push(await modelQuality(model));
+  const sections = [
+    atAGlance(findings),
+    whatIsMeasured(findings),
+    await activitySection(findings),
+    ...quality,
+    await whySection(findings),
+    segmentSection(findings),
+    dataQuality(findings),
+    howItWasMade(findings),
+    limitsSection(findings),
+  ];
+  return sections.filter((section) => section !== null);
+}

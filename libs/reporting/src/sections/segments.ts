@@ -1,0 +1,59 @@
+import type { Findings, SegmentFinding, SegmentFindings } from '../findings/findings.ts';
+import { html, type Html } from '../html/html.ts';
+import { cellHtml, measuredHtml } from '../html/measured.ts';
+import { numberText } from '../html/number-text.ts';
+import type { Section } from '../html/page.ts';
+import { plural, sectionOf, sourcesOf, wordOf } from './frame.ts';
+
+/** The groups that customers fall into; null before they were made. */
+export function segmentSection({ segments }: Findings): Section | null {
+  const largest = segments?.rows[0];
+  if (!segments || !largest) return null;
+  const count = segments.rows.length;
+  return sectionOf({
+    id: 'segments',
+    short: 'Segments',
+    question: 'Which groups of customers are there?',
+    answer: html`The customers fall into ${wordOf(count)} ${plural(count, 'segment', 'segments')}; the
+    largest, “${largest.name}”, holds ${measuredHtml(largest.share)} of them.`,
+    body: tableOf(segments),
+    so: null,
+    sources: sourcesOf(segments.rows.map(({ customers }) => customers)),
+  });
+}
+
+function tableOf({ columns, rows }: SegmentFindings): Html {
+  const most = Math.max(...rows.map(({ share }) => share.value));
+  return html`<div class="scroll">
+    <table>
+      <caption>
+        Segments by size, with the means over their customers
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Segment</th>
+          <th scope="col">Share</th>
+          <th scope="col" class="r">Customers</th>
+          ${columns.map((column) => html`<th scope="col" class="r">${column}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map((row) => rowHtml(row, most))}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function rowHtml({ name, customers, share, means }: SegmentFinding, most: number): Html {
+  const cells = means.map((mean) => html`<td class="r">${mean ? cellHtml(mean) : 'not known'}</td>`);
+  const width = ((100 * share.value) / most).toFixed(1);
+  return html`<tr>
+    <th scope="row">${name}</th>
+    <td class="bar">
+      <span style="width:${width}%"></span
+      ><data value="${share.value}">${numberText(share.value, 'share')}</data>
+    </td>
+    <td class="r">${cellHtml(customers)}</td>
+    ${cells}
+  </tr> `;
+}
