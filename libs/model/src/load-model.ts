@@ -1,0 +1,37 @@
+import type { Engine, Scorer } from '@engage/engine';
+import type { RunContext } from '@engage/run';
+import type { Model } from '@engage/schema';
+import { applyCalibration, type Calibration } from './calibration.ts';
+import { readBytes, readJson } from './stored-json.ts';
+
+/** A trained model of a run, ready to score and explain. */
+export interface LoadedModel {
+  readonly model: Model;
+  readonly scorer: Scorer;
+  readonly calibration: Calibration;
+  /** Predictions from margins: probabilities, amounts, or plain values. */
+  calibrate(margins: ArrayLike<number>): Float64Array;
+}
+
+/**
+ * Loads a model with its calibration; the caller closes its scorer.
+ *
+ * @throws InputError when Train or Evaluate has not finished
+ */
+export async function loadModel(run: RunContext, model: Model, engine: Engine): Promise<LoadedModel> {
+  const key = run.layout.model(model.name, 'calibration.json');
+  const kept = (await readJson(run, key, 'Evaluate')) as { calibration: Calibration };
+  const scorer = await loadScorer(run, model, engine);
+  const { calibration } = kept;
+  return { model, scorer, calibration, calibrate: (margins) => applyCalibration(calibration, margins) };
+}
+
+/**
+ * Loads the trees alone, for rows that the calibration is yet to be chosen on; the caller closes them.
+ *
+ * @throws InputError when Train has not finished
+ */
+export async function loadScorer(run: RunContext, model: Model, engine: Engine): Promise<Scorer> {
+  const bytes = await readBytes(run, run.layout.model(model.name, 'model.ubj'), 'Train');
+  return engine.load(bytes, run.threads);
+}

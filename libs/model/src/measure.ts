@@ -1,0 +1,122 @@
+import {
+  prepareAveragePrecision,
+  prepareBrier,
+  prepareCalibrationError,
+  prepareFlagPrecision,
+  prepareFlagRecall,
+  prepareLiftAt,
+  prepareLogLoss,
+  prepareMaximumProfit,
+  prepareMeanAbsoluteError,
+  prepareNormalisedGini,
+  preparePrecisionAt,
+  prepareR2,
+  prepareRocAuc,
+  prepareRootMeanSquaredError,
+  rankDescending,
+  type Interval,
+  type Prepared,
+  type Ranking,
+} from '@engage/metrics';
+import type { Model } from '@engage/schema';
+import type { Measurement } from './evaluation.ts';
+
+/** How the intervals are made: percentile bootstrap over the rows. */
+export const BOOTSTRAP = { resamples: 300, level: 0.95 } as const;
+
+/** Shares of the customers, best first, at which lift and precision are told. */
+const TOP_PERCENTS = [1, 5, 10, 20];
+
+/** Rows in descending order of the model's prediction, equal ones by id. */
+export interface RankedRows {
+  readonly actual: Float64Array;
+  readonly predicted: Float64Array;
+}
+
+/** Every metric of the model's task, ready to be resampled, by the names of `Measurements`. */
+export function preparedMetrics(model: Model, { actual, predicted }: RankedRows): Record<string, Prepared> {
+  if (model.task === 'regression') return errorMetrics(actual, predicted);
+  if (model.task === 'tweedie')
+    return { ...valueMetrics(actual, predicted), ...errorMetrics(actual, predicted) };
+  // The rows are in order already, so their places are stable keys.
+  const ranking = rankDescending(
+    predicted,
+    predicted.map((_, place) => place),
+  );
+  const metrics = probabilityMetrics(actual, predicted, ranking);
+  metrics['ece'] = prepareCalibrationError(actual, predicted, ranking);
+  for (const percent of TOP_PERCENTS) {
+    metrics[`lift_at_${percent}`] = prepareLiftAt(actual, ranking, percent / 100);
+    metrics[`precision_at_${percent}`] = preparePrecisionAt(actual, ranking, percent / 100);
+  }
+  if (model.flagThreshold !== null) {
+    metrics['flag_precision'] = prepareFlagPrecision(actual, predicted, model.flagThreshold);
+    metrics['flag_recall'] = prepareFlagRecall(actual, predicted, model.flagThreshold);
+  }
+  // The paper's campaign is about those who leave; for good news the measure has no meaning.
+  if (!model.higherIsBetter) metrics['profit_usd'] = prepareMaximumProfit(actual, ranking);
+  return metrics;
+}
+
+/** The metrics that a simpler prediction is compared by; scores that are no probabilities are ranked only. */
+export function baselineMetrics(
+  model: Model,
+  actual: Float64Array,
+  predicted: Float64Array,
+): Record<string, Prepared> {
+  if (model.task === 'regression') return errorMetrics(actual, predicted);
+  if (model.task === 'tweedie') return valueMetrics(actual, predicted);
+  const ranking = rankDescending(predicted);
+  return predicted.every((value) => value >= 0 && value <= 1)
+    ? probabilityMetrics(actual, predicted, ranking)
+    : rankMetrics(actual, ranking);
+}
+
+/** An interval as it is kept in JSON, where NaN has no place. */
+export function measurementOf({ value, low, high }: Interval): Measurement {
+  const kept = (number: number) => (Number.isFinite(number) ? number : null);
+  return { value: kept(value), low: kept(low), high: kept(high) };
+}
+
+function errorMetrics(actual: Float64Array, predicted: Float64Array): Record<string, Prepared> {
+  return {
+    r2: prepareR2(actual, predicted),
+    rmse: prepareRootMeanSquaredError(actual, predicted),
+    mae: prepareMeanAbsoluteError(actual, predicted),
+  };
+}
+
+function valueMetrics(actual: Float64Array, predicted: Float64Array): Record<string, Prepared> {
+  return {
+    gini: prepareNormalisedGini(actual, rankDescending(predicted), rankDescending(actual)),
+    total_ratio: ratioOfTotals(predicted, actual),
+  };
+}
+
+function rankMetrics(actual: Float64Array, ranking: Ranking): Record<string, Prepared> {
+  return { auc: prepareRocAuc(actual, ranking), average_precision: prepareAveragePrecision(actual, ranking) };
+}
+
+function probabilityMetrics(
+  actual: Float64Array,
+  predicted: Float64Array,
+  ranking: Ranking,
+): Record<string, Prepared> {
+  return {
+    ...rankMetrics(actual, ranking),
+    brier: prepareBrier(actual, predicted),
+    log_loss: prepareLogLoss(actual, predicted),
+  };
+}
+
+/** Predicted over actual total; 1 when the sum is right. */
+function ratioOfTotals(predicted: Float64Array, actual: Float64Array): Prepared {
+  return (weights) => {
+    let [above, below] = [0, 0];
+    for (let row = 0; row < actual.length; row += 1) {
+      above += weights[row]! * predicted[row]!;
+      below += weights[row]! * actual[row]!;
+    }
+    return above / below;
+  };
+}

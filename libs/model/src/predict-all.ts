@@ -1,0 +1,59 @@
+import type { Engine } from '@engage/engine';
+import type { ColumnData, RunContext, StageOutcome, TableReader, TableWriter } from '@engage/run';
+import { readFeatureTable } from './feature-table.ts';
+import { idColumn, readIds } from './ids.ts';
+import { loadModel } from './load-model.ts';
+
+/** What prediction reads, scores and writes with. */
+export interface PredictTools {
+  readonly engine: Engine;
+  readonly reader: TableReader;
+  readonly writer: TableWriter;
+}
+
+/**
+ * The stage Predict: scores every row with every model and writes `predictions/<model>.parquet`, rows in the order
+ * of the features: id, `margin`, `prediction` (calibrated), `flag` (null for models without a threshold).
+ *
+ * @throws InputError when Train or Evaluate has not finished
+ */
+export async function predictAll(run: RunContext, tools: PredictTools): Promise<StageOutcome> {
+  const { contract, layout } = run;
+  const table = await readFeatureTable(run, tools.reader);
+  const ids = idColumn(contract.idColumn, await readIds(contract, tools.reader, layout.features));
+  const counts: Record<string, number> = { rows: table.rows };
+  for (const model of contract.models) {
+    const loaded = await loadModel(run, model, tools.engine);
+    try {
+      const margins = await loaded.scorer.predict((await table.of(model)).all(), 'margin');
+      const predictions = loaded.calibrate(margins);
+      const flag = flagColumn(predictions, model.flagThreshold);
+      await tools.writer.write(layout.predictions(model.name), [
+        ids,
+        { name: 'margin', type: 'float', values: margins },
+        { name: 'prediction', type: 'double', values: predictions },
+        flag,
+      ]);
+      if (model.flagThreshold !== null)
+        counts[`${model.name}.flagged`] = flag.values.reduce((sum, value) => sum + value, 0);
+    } finally {
+      await loaded.scorer.close();
+    }
+    run.progress.report({
+      label: `Predicting ${model.name}`,
+      done: table.rows,
+      total: table.rows,
+      unit: 'rows',
+    });
+  }
+  return { counts, artefacts: contract.models.map((model) => layout.predictions(model.name)) };
+}
+
+function flagColumn(
+  predictions: Float64Array,
+  threshold: number | null,
+): Extract<ColumnData, { type: 'boolean' }> {
+  const values = Uint8Array.from(predictions, (value) => Number(threshold !== null && value > threshold));
+  const column = { name: 'flag', type: 'boolean', values } as const;
+  return threshold === null ? { ...column, valid: new Uint8Array(values.length) } : column;
+}
