@@ -17,3 +17,11 @@ export type {
   Task,
 } from './contract.ts';
 export { ContractError } from './contract-error.ts';
+export { badCases } from './bad-cases.ts';
+export type { BadCase } from './bad-cases.ts';
+export { columnChecks, ruleChecks } from './column-checks.ts';
+export type { Check, ColumnPlan, ReasonCode } from './column-checks.ts';
+export type { SourceType } from './column-reading.ts';
+export { expectedWords } from './expected-words.ts';
+export { quoted, sqlText } from './sql-text.ts';
+export { SQL_TYPES } from './sql-type.ts';
