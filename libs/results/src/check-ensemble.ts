@@ -32,8 +32,7 @@ export async function checkEnsemble(contract: Contract, engine: QueryEngine): Pr
     ]),
   ];
   for (const [name, expected, found] of checks)
-    if (expected !== found)
-      throw new ConsistencyError(name, expected, found, 'predictions/ensemble.parquet');
+    if (expected !== found) throw new ConsistencyError(name, expected, found, 'predictions/ensemble.parquet');
   return checks.length;
 }
 

@@ -5,26 +5,11 @@ import type { LifetimeValue } from '@engage/schema';
 const NO_DECAY = 1e-12;
 
 /**
- * Discounted margin of the coming months, in the unit of the revenue prediction: monthly margin times
+ * SQL of a customer's lifetime value, in the unit of the revenue prediction: monthly margin times
  * Σ t = 1…months of ((1 − p) / (1 + yearlyDiscount / 12))^t, as a closed geometric sum (spec §6).
  *
- * @param revenue what the revenue model predicts for `revenueMonths` months
- * @param churn probability of leaving within a month, in [0, 1]
- */
-export function lifetimeValueOf(assumed: LifetimeValue, revenue: number, churn: number): number {
-  const factor = (1 - churn) / (1 + assumed.yearlyDiscount / 12);
-  const months =
-    Math.abs(1 - factor) < NO_DECAY
-      ? assumed.months
-      : (factor * (1 - factor ** assumed.months)) / (1 - factor);
-  return (revenue / assumed.revenueMonths) * assumed.marginShare * months;
-}
-
-/**
- * The same as SQL.
- *
- * @param revenue SQL of the revenue prediction, a double
- * @param churn SQL of the churn probability, a double
+ * @param revenue SQL of what the revenue model predicts for `revenueMonths` months, a double
+ * @param churn SQL of the probability of leaving within a month, a double in [0, 1]
  */
 export function lifetimeValueSql(assumed: LifetimeValue, revenue: string, churn: string): string {
   const growth = doubleLiteral(1 + assumed.yearlyDiscount / 12);

@@ -23,8 +23,7 @@ export async function publish(run: RunContext, stages: readonly string[]): Promi
   const markers: StageMarker[] = [];
   for (const stage of stages) {
     const marker = await readMarker(run, stage);
-    if (!marker)
-      throw new ConsistencyError('every stage is finished', `a marker of ${stage}`, 'none', runId);
+    if (!marker) throw new ConsistencyError('every stage is finished', `a marker of ${stage}`, 'none', runId);
     markers.push(marker);
   }
   const artefacts = markers.flatMap((marker) => marker.artefacts);

@@ -96,11 +96,7 @@ async function checkedFigures(contract: Contract, model: Model, engine: QueryEng
     ['ids of the QA table are unique', count('rows_found'), count('ids_found')],
     ['highest predictions', Math.min(QA_SIZE, customers), count('top')],
     ['lowest predictions', Math.min(QA_SIZE, customers), count('bottom')],
-    [
-      'largest errors on the holdout',
-      Math.min(QA_SIZE, Number(given?.['measured'])),
-      count('largest_error'),
-    ],
+    ['largest errors on the holdout', Math.min(QA_SIZE, Number(given?.['measured'])), count('largest_error')],
     ['rows at random', Math.min(QA_SIZE, customers - chosen), count('random')],
   ];
   for (const [check, wanted, got] of expected)

@@ -1,4 +1,4 @@
-import { InputError, quoted, renderSql, type RunContext, type StageOutcome } from '@engage/run';
+import { quoted, renderSql, type RunContext, type StageOutcome } from '@engage/run';
 import type { Contract } from '@engage/schema';
 import type { ResultsPorts } from './ensemble.ts';
 import { ensembleColumns } from './model-roles.ts';
@@ -6,13 +6,10 @@ import { resultsViews } from './views.ts';
 
 /**
  * The results table: one row a customer with all curated columns and the ensemble's, partitioned as the contract
- * says, and its views as SQL text in `results/views/`.
- *
- * @throws InputError when the table has a column that the ensemble adds under the same name
+ * says, and its views as SQL text in `results/views/`. That no name occurs twice is the contract's business.
  */
 export async function results(run: RunContext, { engine }: ResultsPorts): Promise<StageOutcome> {
   const { contract, layout, store } = run;
-  refuseClashes(contract);
   await engine.attach('curated', layout.curated);
   await engine.attach('ensemble', layout.ensemble);
   const partitioned = contract.partitionBy.length > 0;
@@ -42,13 +39,4 @@ function resultsSelect(contract: Contract): string {
     ...contract.partitionBy.map((name) => `curated.${quoted(name)}`),
   ];
   return renderSql('results/results', { id, columns: columns.map((column) => `  ${column}`).join(',\n') });
-}
-
-function refuseClashes(contract: Contract): void {
-  const added = new Set(ensembleColumns(contract).map((name) => name.toLowerCase()));
-  const clash = contract.columns.find(({ name }) => added.has(name.toLowerCase()));
-  if (clash)
-    throw new InputError(
-      `Expected no column "${clash.name}" in contract ${contract.id}, since the results add one; rename it`,
-    );
 }
