@@ -1,0 +1,119 @@
+import { PARTS } from '@engage/schema';
+import type { ModelCard } from './card.ts';
+import type { Measurement } from './evaluation.ts';
+
+/** The card as Markdown; every number in it comes from the card. */
+export function cardMarkdown(card: ModelCard): string {
+  const { predicts, evaluation, training, table } = card;
+  const unit = predicts.unit === null ? '' : ` (${predicts.unit})`;
+  const horizon =
+    predicts.horizonDays === null ? '' : ` over the ${predicts.horizonDays} days after the snapshot`;
+  return [
+    `# Model card: ${card.model}`,
+    `Run ${card.runId}, table “${table.name}” (contract ${table.contract} ${table.version}).`,
+    '## What it predicts',
+    `\`${predicts.column}\`: ${predicts.task} on \`${predicts.target}\`${unit}${horizon}, from ${card.features.length} columns.`,
+    '## Data',
+    `${card.split}.`,
+    tableOf(
+      ['part', 'rows', 'mean target'],
+      PARTS.map((part) => [
+        part,
+        String(evaluation.parts[part].rows),
+        numberText(evaluation.parts[part].mean),
+      ]),
+    ),
+    '## How it was made',
+    `${training.engine.name} ${training.engine.version}, ${training.rounds} trees kept (${paramsText(training.params)}); stopped by ${training.metric} on the tuning rows.`,
+    calibrationText(card),
+    leakText(card),
+    '## How good it is, on the holdout',
+    tableOf(
+      ['metric', 'value', '95 % interval'],
+      Object.entries(evaluation.metrics).map(([name, measurement]) => [
+        name,
+        numberText(measurement.value),
+        intervalText(measurement),
+      ]),
+    ),
+    '## Compared with simpler ways',
+    tableOf(
+      ['baseline', evaluation.headline, '95 % interval', 'advantage of the model', '95 % interval'],
+      evaluation.baselines.map(({ name, metrics, advantage }) => [
+        name,
+        numberText(metrics[evaluation.headline]?.value ?? null),
+        intervalText(metrics[evaluation.headline]),
+        numberText(advantage.value),
+        intervalText(advantage),
+      ]),
+    ),
+    ...ceilingText(card),
+    '## Predicted and actual, by tenths',
+    tableOf(
+      ['tenth', 'rows', 'mean prediction', 'mean outcome'],
+      evaluation.deciles.map(({ decile, rows, meanPredicted, meanActual }) => [
+        String(decile),
+        String(rows),
+        numberText(meanPredicted),
+        numberText(meanActual),
+      ]),
+    ),
+    '## Assumptions',
+    listOf(card.assumptions),
+    '## Limits',
+    listOf(card.limits),
+    '',
+  ].join('\n\n');
+}
+
+function calibrationText({ evaluation: { calibration } }: ModelCard): string {
+  const tried = Object.entries(calibration.logLoss);
+  if (tried.length === 0) return `Calibration: ${calibration.method}; nothing was compared.`;
+  const losses = tried.map(([name, loss]) => `${name} ${numberText(loss)}`).join(', ');
+  return `Calibration: ${calibration.method}, chosen by cross-fitted log loss on the calibration rows (${losses}).`;
+}
+
+function leakText({ training: { leaks } }: ModelCard): string {
+  const [best] = leaks.strongest;
+  if (!best) return 'The leak check had nothing to look at.';
+  return `Leak check: the strongest single column, \`${best.features.join(', ')}\`, reaches ${leaks.metric} ${numberText(best.score)} by itself.`;
+}
+
+function ceilingText({ evaluation: { ceiling, headline } }: ModelCard): string[] {
+  if (!ceiling) return [];
+  const { best, share, calibrationError, rows } = ceiling;
+  const error = calibrationError
+    ? ` Expected calibration error against the true probability: ${numberText(calibrationError.value)} (${intervalText(calibrationError)}).`
+    : '';
+  return [
+    '## Compared with the best possible',
+    `On ${rows} rows whose true expectation is known (\`${ceiling.truth}\`), the best possible ${headline} is ${numberText(best.value)} (${intervalText(best)}); ` +
+      `the model reaches ${numberText(share.value)} of it (${intervalText(share)})${headline === 'auc' ? ', counted from 0.5' : ''}.${error}`,
+  ];
+}
+
+function paramsText(params: ModelCard['training']['params']): string {
+  return Object.entries(params)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+}
+
+function intervalText(measurement: Measurement | undefined): string {
+  if (!measurement || measurement.low === null || measurement.high === null) return 'not defined';
+  return `${numberText(measurement.low)} to ${numberText(measurement.high)}`;
+}
+
+/** Four significant digits at least, whole numbers above a thousand. */
+function numberText(value: number | null): string {
+  if (value === null) return 'not defined';
+  return Math.abs(value) >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(4)));
+}
+
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function listOf(items: readonly string[]): string {
+  return items.map((item) => `- ${item}.`).join('\n');
+}

@@ -1,0 +1,129 @@
+import { bootstrapIntervals, calibrationByDecile, rankDescending, type Prepared } from '@engage/metrics';
+import { InputError } from '@engage/run';
+import { PARTS, type Part } from '@engage/schema';
+import { predictBaselines, type LinearInputs } from './baselines.ts';
+import { applyCalibration } from './calibration.ts';
+import type { CalibrationChoice } from './choose-calibration.ts';
+import {
+  HEADLINES,
+  type Baseline,
+  type Evaluation,
+  type Measurements,
+  type PartFacts,
+} from './evaluation.ts';
+import type { ModelTable } from './feature-table.ts';
+import { pickIds, type Ids } from './ids.ts';
+import { baselineMetrics, BOOTSTRAP, measurementOf, preparedMetrics } from './measure.ts';
+import { pick } from './take.ts';
+import type { TruthScorer } from './truth-scorer.ts';
+
+/** All that measuring one model needs. */
+export interface HoldoutInputs {
+  readonly table: ModelTable;
+  readonly choice: CalibrationChoice;
+  /** Of the holdout rows. */
+  readonly margins: Float32Array;
+  readonly rows: { readonly fit: Uint32Array; readonly holdout: Uint32Array };
+  /** Of all rows. */
+  readonly ids: Ids;
+  readonly truth: TruthScorer | null;
+  readonly inputs: LinearInputs;
+  /** Of all rows; null without a rule in use. */
+  readonly incumbent: Float64Array | null;
+  readonly seed: number;
+}
+
+/**
+ * Measures one model on the holdout, with everything it is compared to on the same rows and resamples.
+ *
+ * @throws InputError when the holdout is empty
+ */
+export async function evaluateHoldout(given: HoldoutInputs): Promise<Evaluation> {
+  const { table, choice, rows, truth, seed } = given;
+  const { model } = table;
+  if (rows.holdout.length === 0)
+    throw new InputError(
+      `Expected holdout rows with a known target to measure model "${model.name}" on, found none; ` +
+        `give the table more snapshots, or change the split of the contract`,
+    );
+  const predicted = applyCalibration(choice.calibration, given.margins);
+  const actual = pick(table.target, rows.holdout);
+  const ids = pickIds(given.ids, rows.holdout);
+  // Best first: metrics that only need the order then read memory straight ahead.
+  const { order } = rankDescending(predicted, ids);
+  const ranked = { actual: pick(actual, order), predicted: pick(predicted, order) };
+  const ours = preparedMetrics(model, ranked);
+  const headline = HEADLINES[model.task];
+  const rivals = predictBaselines(
+    model,
+    given.inputs,
+    pick(table.target, rows.fit),
+    given.incumbent && pick(given.incumbent, rows.holdout),
+  ).map(({ name, predicted: scores }) => ({
+    name,
+    metrics: baselineMetrics(model, ranked.actual, pick(scores, order)),
+  }));
+  const found = bootstrapIntervals(allTogether(ours, rivals, headline), actual.length, {
+    seed,
+    ...BOOTSTRAP,
+  });
+  const read = (prefix: string, metrics: Readonly<Record<string, Prepared>>): Measurements =>
+    Object.fromEntries(Object.keys(metrics).map((name) => [name, measurementOf(found[prefix + name]!)]));
+  const baselines = rivals.map(({ name, metrics }): Baseline => ({
+    name,
+    metrics: read(`${name}/`, metrics),
+    advantage: measurementOf(found[`${name}/advantage`]!),
+  }));
+  return {
+    model: model.name,
+    task: model.task,
+    headline,
+    parts: Object.fromEntries(PARTS.map((part) => [part, factsOf(table, part)])) as Record<Part, PartFacts>,
+    leftOut: table.leftOut,
+    calibration: { method: choice.calibration.method, logLoss: choice.logLoss },
+    metrics: read('', ours),
+    baselines,
+    ceiling: truth ? await truth.ceiling(model, ids, actual, predicted, seed) : null,
+    deciles: calibrationByDecile(actual, predicted),
+    bootstrap: BOOTSTRAP,
+    flagged:
+      model.flagThreshold === null
+        ? null
+        : { threshold: model.flagThreshold, rows: countAbove(predicted, model.flagThreshold) },
+  };
+}
+
+/** Our metrics by name, each rival's as `rival/metric`, and `rival/advantage`: ours minus theirs. */
+function allTogether(
+  ours: Readonly<Record<string, Prepared>>,
+  rivals: readonly { readonly name: string; readonly metrics: Readonly<Record<string, Prepared>> }[],
+  headline: string,
+): Record<string, Prepared> {
+  const all: Record<string, Prepared> = {};
+  // Metrics of one resample are asked for one after another, so the last value is the one to subtract.
+  const latest = new Map<string, number>();
+  const remembered =
+    (name: string, metric: Prepared): Prepared =>
+    (weights) => {
+      const value = metric(weights);
+      latest.set(name, value);
+      return value;
+    };
+  for (const [name, metric] of Object.entries(ours)) all[name] = remembered(name, metric);
+  for (const { name, metrics } of rivals) {
+    for (const [metric, prepared] of Object.entries(metrics))
+      all[`${name}/${metric}`] = remembered(`${name}/${metric}`, prepared);
+    all[`${name}/advantage`] = () => latest.get(headline)! - latest.get(`${name}/${headline}`)!;
+  }
+  return all;
+}
+
+function factsOf(table: ModelTable, part: Part): PartFacts {
+  const target = pick(table.target, table.rowsOf(part));
+  const sum = target.reduce((total, value) => total + value, 0);
+  return { rows: target.length, mean: target.length === 0 ? null : sum / target.length };
+}
+
+function countAbove(values: Float64Array, threshold: number): number {
+  return values.reduce((count, value) => count + Number(value > threshold), 0);
+}

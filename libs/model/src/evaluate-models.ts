@@ -1,0 +1,141 @@
+import type { Engine } from '@engage/engine';
+import { InterruptedError, type RunContext, type StageOutcome, type TableReader } from '@engage/run';
+import type { Model } from '@engage/schema';
+import { linearInputs, type LinearInputs } from './baselines.ts';
+import { cardOf } from './card.ts';
+import { cardMarkdown } from './card-markdown.ts';
+import { chooseCalibration } from './choose-calibration.ts';
+import { crossValidate } from './cross-validate.ts';
+import { evaluateHoldout } from './evaluate-holdout.ts';
+import { readFeatureTable, type ModelTable } from './feature-table.ts';
+import { figuresOf } from './figures.ts';
+import { readIds, type Ids } from './ids.ts';
+import { loadScorer } from './load-model.ts';
+import { readJson, writeJson } from './stored-json.ts';
+import { pick } from './take.ts';
+import { openTruth, type TruthFile, type TruthScorer } from './truth-scorer.ts';
+
+/** What evaluation reads and scores with. */
+export interface EvaluateTools {
+  readonly engine: Engine;
+  readonly reader: TableReader;
+  /** Where the truth of generated data lies; left out on real data. */
+  readonly truth?: TruthFile;
+}
+
+/**
+ * The stage Evaluate: chooses each model's calibration on the calibration part, measures the model once on the
+ * holdout beside its baselines (and the truth, where it is known), and writes `calibration.json`,
+ * `evaluation.json`, `card.json` and `card.md`; with folds configured, cross-validates as well.
+ *
+ * @throws InputError when Train has not finished, the holdout is empty, or the truth is not where it was said to be
+ * @throws InterruptedError when the person stops the run
+ */
+export async function evaluateModels(run: RunContext, tools: EvaluateTools): Promise<StageOutcome> {
+  const { contract, layout } = run;
+  const table = await readFeatureTable(run, tools.reader);
+  const ids = await readIds(contract, tools.reader, layout.features);
+  const truth = tools.truth ? await openTruth(contract, tools.truth) : null;
+  const outcomes: StageOutcome[] = [];
+  const inputsOf = sharedInputs();
+  for (const [done, model] of contract.models.entries()) {
+    if (run.signal.aborted)
+      throw new InterruptedError(`Run ${run.runId} was stopped before evaluating ${model.name}`);
+    const its = await table.of(model);
+    outcomes.push(await evaluateOne(run, tools, { table: its, ids, truth, inputsOf }));
+    run.progress.report({
+      label: `Evaluating ${model.name}`,
+      done: done + 1,
+      total: contract.models.length,
+      unit: 'models',
+    });
+  }
+  if (run.request.config.folds !== null) outcomes.push(await crossValidate(run, tools, table));
+  return {
+    counts: Object.assign(
+      { models: contract.models.length },
+      ...outcomes.map(({ counts }) => counts),
+    ) as Record<string, number>,
+    artefacts: outcomes.flatMap(({ artefacts }) => artefacts),
+    figures: outcomes.flatMap(({ figures }) => figures ?? []),
+    notes: outcomes.flatMap(({ notes }) => notes ?? []),
+  };
+}
+
+interface Parts {
+  readonly table: ModelTable;
+  readonly ids: Ids;
+  readonly truth: TruthScorer | null;
+  readonly inputsOf: (table: ModelTable, fit: Uint32Array, holdout: Uint32Array) => LinearInputs;
+}
+
+async function evaluateOne(run: RunContext, tools: EvaluateTools, parts: Parts): Promise<StageOutcome> {
+  const { table, ids, truth, inputsOf } = parts;
+  const { model } = table;
+  const { seed } = run.request.config;
+  const file = (name: string) => run.layout.model(model.name, name);
+  const rows = {
+    fit: table.rowsOf('fit'),
+    calibrate: table.rowsOf('calibrate'),
+    holdout: table.rowsOf('holdout'),
+  };
+  const scorer = await loadScorer(run, model, tools.engine);
+  let margins: { calibrate: Float32Array; holdout: Float32Array };
+  try {
+    margins = {
+      calibrate: await scorer.predict(table.take(rows.calibrate), 'margin'),
+      holdout: await scorer.predict(table.take(rows.holdout), 'margin'),
+    };
+  } finally {
+    await scorer.close();
+  }
+  const choice = chooseCalibration(model.task, margins.calibrate, pick(table.target, rows.calibrate), seed);
+  await writeJson(run, file('calibration.json'), choice);
+  const evaluation = await evaluateHoldout({
+    table,
+    choice,
+    margins: margins.holdout,
+    rows,
+    ids,
+    truth,
+    inputs: inputsOf(table, rows.fit, rows.holdout),
+    incumbent: await readIncumbent(run, tools.reader, model),
+    seed,
+  });
+  await writeJson(run, file('evaluation.json'), evaluation);
+  const training = await readJson(run, file('training.json'), 'Train');
+  const card = cardOf(run, model, evaluation, training);
+  await writeJson(run, file('card.json'), card);
+  await run.store.write(file('card.md'), cardMarkdown(card));
+  return {
+    counts: {
+      [`${model.name}.holdout_rows`]: rows.holdout.length,
+      [`${model.name}.calibrate_rows`]: rows.calibrate.length,
+    },
+    artefacts: ['calibration.json', 'evaluation.json', 'card.json', 'card.md'].map(file),
+    figures: figuresOf(evaluation),
+  };
+}
+
+async function readIncumbent(
+  run: RunContext,
+  reader: TableReader,
+  model: Model,
+): Promise<Float64Array | null> {
+  return model.incumbent === null ? null : reader.numbers(run.layout.features, `incumbent_${model.name}`);
+}
+
+/** Linear inputs, made once for models that see the same features of the same rows. */
+function sharedInputs(): Parts['inputsOf'] {
+  const kept = new Map<string, { fit: Uint32Array; holdout: Uint32Array; inputs: LinearInputs }>();
+  const isSame = (a: Uint32Array, b: Uint32Array) =>
+    a.length === b.length && a.every((row, index) => row === b[index]);
+  return (table, fit, holdout) => {
+    const key = JSON.stringify(table.names);
+    const found = kept.get(key);
+    if (found && isSame(found.fit, fit) && isSame(found.holdout, holdout)) return found.inputs;
+    const inputs = linearInputs(table.take(fit), table.take(holdout));
+    kept.set(key, { fit, holdout, inputs });
+    return inputs;
+  };
+}
