@@ -40,7 +40,9 @@ export function drawActivity(stream: Stream, customer: Customer, traits: Traits)
   const opens = poisson(stream, (OPENS(stream, traits, platform) * sessions) / 7);
   const paused = bernoulli(stream, isPaused(traits));
   customer.sessions_last_7_days = paused ? 0 : sessions;
-  customer.session_duration_avg_min = paused ? 0 : rounded(Math.min(minutes, MOST_MINUTES_WEEK / sessions), 1);
+  customer.session_duration_avg_min = paused
+    ? 0
+    : rounded(Math.min(minutes, MOST_MINUTES_WEEK / sessions), 1);
   customer.app_opens_day = paused ? 0 : opens;
   customer.days_since_last_active = paused ? pausedDays(stream) : daysSinceActive(stream, sessions);
   drawTimeUse(stream, customer);
@@ -70,7 +72,9 @@ function drawTimeUse(stream: Stream, customer: Customer): void {
 function daysSinceActive(stream: Stream, sessions: number): number {
   const standardSessions = (Math.log(sessions) - SESSIONS_LOG_MEAN) / SESSIONS_LOG_DEVIATION;
   const p = logistic(
-    ACTIVE_DAYS_INTERCEPT + ACTIVE_DAYS.loadOfSessions * standardSessions + ACTIVE_DAYS.spread * normal(stream),
+    ACTIVE_DAYS_INTERCEPT +
+      ACTIVE_DAYS.loadOfSessions * standardSessions +
+      ACTIVE_DAYS.spread * normal(stream),
   );
   const activeDays = Math.min(sessions, 1 + binomial(stream, 6, p));
   let gap = 0;

@@ -16,7 +16,12 @@ const RIGHT = rate({ mean: 11.07, loads: { activity: 0.3 }, spread: 0.3, side: D
 const LEFT = rate({ mean: 26.2, loads: { activity: 0.3, quality: 0.05 }, spread: 0.3, side: DATING });
 /** Chance that a right swipe is a match: better profiles match more often. */
 const MATCH_CHANCE = rate({ mean: 0.0294, loads: { quality: 0.45 }, spread: 0.2 });
-const LIKES_RECEIVED = count({ mean: 4.03, loads: { quality: 0.45, activity: 0.1 }, spread: 0.3, side: DATING });
+const LIKES_RECEIVED = count({
+  mean: 4.03,
+  loads: { quality: 0.45, activity: 0.1 },
+  spread: 0.3,
+  side: DATING,
+});
 
 /** Matches lead to messages and dates: each scales with 1 − w + w × matches / mean matches. */
 const MEAN_MATCHES = 0.33;
@@ -35,7 +40,12 @@ const SCHEDULED = rate({ mean: 3.38, loads: { sociability: 0.3, quality: 0.15 },
 const MOST_DATES = 30;
 const SHOW_UP = share({ mean: 0.8, loads: { commitment: 0.3 }, precision: 12 });
 
-const SUPER_LIKES = count({ mean: 1.46, loads: { activity: 0.25, commitment: 0.15 }, spread: 0.4, side: DATING });
+const SUPER_LIKES = count({
+  mean: 1.46,
+  loads: { activity: 0.25, commitment: 0.15 },
+  spread: 0.4,
+  side: DATING,
+});
 const BOOSTS = count({ mean: 0.853, loads: { activity: 0.15, commitment: 0.3 }, spread: 0.4, side: DATING });
 const SUPER_LIKE_MATCH = share({ mean: 0.412, loads: { quality: 0.35 }, precision: 5 });
 
@@ -66,7 +76,8 @@ export function drawDating(stream: Stream, customer: Customer, traits: Traits): 
   const talk = 1 + MATCH_WEIGHT.messages * pull;
   customer.messages_sent_day = poisson(stream, talk * SENT(stream, traits, platform));
   customer.messages_received_day = poisson(stream, talk * RECEIVED(stream, traits, platform));
-  const length = (CONVERSATION(stream, traits, platform) * gamma(stream, CONVERSATION_SHAPE)) / CONVERSATION_SHAPE;
+  const length =
+    (CONVERSATION(stream, traits, platform) * gamma(stream, CONVERSATION_SHAPE)) / CONVERSATION_SHAPE;
   customer.avg_conversation_length = rounded(length, 1);
   customer.response_rate_pct = rounded(100 * RESPONSE(stream, traits), 1);
   customer.first_message_response_rate_pct = rounded(100 * FIRST_RESPONSE(stream, traits), 1);
@@ -99,6 +110,7 @@ function drawMatches(stream: Stream, customer: Customer, traits: Traits): void {
 
 function drawSatisfaction(stream: Stream, customer: Customer, traits: Traits): void {
   const p = SATISFACTION(traits);
-  const odds = (p / (1 - p)) * Math.exp(SATISFACTION_PER_MATCH * (Math.min(customer.matches_per_day, 4) - MEAN_MATCHES));
+  const odds =
+    (p / (1 - p)) * Math.exp(SATISFACTION_PER_MATCH * (Math.min(customer.matches_per_day, 4) - MEAN_MATCHES));
   customer.match_satisfaction_score = rounded(5 * beta(stream, odds / (1 + odds), SATISFACTION_PRECISION), 2);
 }

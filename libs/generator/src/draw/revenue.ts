@@ -41,12 +41,17 @@ export function drawRevenue(stream: Stream, customer: Customer, traits: Traits):
   const adUsd = customer.premium_tier === FREE ? AD_USD_PER_WEEKLY_CLICK * customer.ads_clicked_week : 0;
   customer.ad_revenue_generated_month_usd = rounded(adUsd, 2);
   customer.total_revenue_month_usd = rounded(
-    customer.monthly_subscription_usd + customer.iap_spending_month_usd + customer.ad_revenue_generated_month_usd,
+    customer.monthly_subscription_usd +
+      customer.iap_spending_month_usd +
+      customer.ad_revenue_generated_month_usd,
     2,
   );
   const monthlyBefore =
-    customer.monthly_subscription_usd + (buyer ? BUYS_THIS_MONTH * usual : 0) + customer.ad_revenue_generated_month_usd;
-  const before = customer.tenure_months * monthlyBefore * beta(stream, PAID_BEFORE.mean, PAID_BEFORE.precision);
+    customer.monthly_subscription_usd +
+    (buyer ? BUYS_THIS_MONTH * usual : 0) +
+    customer.ad_revenue_generated_month_usd;
+  const before =
+    customer.tenure_months * monthlyBefore * beta(stream, PAID_BEFORE.mean, PAID_BEFORE.precision);
   customer.lifetime_value_usd = rounded(customer.total_revenue_month_usd + before, 2);
   drawTransactions(stream, customer);
 }
@@ -54,6 +59,7 @@ export function drawRevenue(stream: Stream, customer: Customer, traits: Traits):
 /** No transactions exactly when nothing was ever paid. */
 function drawTransactions(stream: Stream, customer: Customer): void {
   const paid = customer.lifetime_value_usd;
-  const basket = BASKET.usd * Math.pow(paid / BASKET.at, BASKET.power) * Math.exp(BASKET.spread * normal(stream));
+  const basket =
+    BASKET.usd * Math.pow(paid / BASKET.at, BASKET.power) * Math.exp(BASKET.spread * normal(stream));
   customer.total_transactions_alltime = paid > 0 ? Math.max(1, poisson(stream, paid / basket)) : 0;
 }

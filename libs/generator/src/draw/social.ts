@@ -7,17 +7,62 @@ import type { Traits } from './traits.ts';
 const SOCIAL = 'social';
 
 /** Counts of what people do: the active do more of everything, the sociable share and post. */
-const STORIES_POSTED = count({ mean: 0.805, loads: { activity: 0.25, sociability: 0.5 }, spread: 0.4, side: SOCIAL });
-const STORIES_VIEWED = count({ mean: 4.23, loads: { activity: 0.4, sociability: 0.15 }, spread: 0.25, side: SOCIAL });
-const REELS_CREATED = count({ mean: 0.503, loads: { activity: 0.2, sociability: 0.5 }, spread: 0.4, side: SOCIAL });
-const REELS_WATCHED = count({ mean: 5.94, loads: { activity: 0.45, sociability: 0.05 }, spread: 0.25, side: SOCIAL });
+const STORIES_POSTED = count({
+  mean: 0.805,
+  loads: { activity: 0.25, sociability: 0.5 },
+  spread: 0.4,
+  side: SOCIAL,
+});
+const STORIES_VIEWED = count({
+  mean: 4.23,
+  loads: { activity: 0.4, sociability: 0.15 },
+  spread: 0.25,
+  side: SOCIAL,
+});
+const REELS_CREATED = count({
+  mean: 0.503,
+  loads: { activity: 0.2, sociability: 0.5 },
+  spread: 0.4,
+  side: SOCIAL,
+});
+const REELS_WATCHED = count({
+  mean: 5.94,
+  loads: { activity: 0.45, sociability: 0.05 },
+  spread: 0.25,
+  side: SOCIAL,
+});
 const POSTS = count({ mean: 1.58, loads: { activity: 0.15, sociability: 0.46 }, spread: 0.3, side: SOCIAL });
-const COMMENTS = count({ mean: 2.97, loads: { activity: 0.3, sociability: 0.45 }, spread: 0.3, side: SOCIAL });
-const LIKES_GIVEN = count({ mean: 9.9, loads: { activity: 0.4, sociability: 0.25 }, spread: 0.25, side: SOCIAL });
-const SHARES = count({ mean: 0.988, loads: { activity: 0.25, sociability: 0.45 }, spread: 0.4, side: SOCIAL });
+const COMMENTS = count({
+  mean: 2.97,
+  loads: { activity: 0.3, sociability: 0.45 },
+  spread: 0.3,
+  side: SOCIAL,
+});
+const LIKES_GIVEN = count({
+  mean: 9.9,
+  loads: { activity: 0.4, sociability: 0.25 },
+  spread: 0.25,
+  side: SOCIAL,
+});
+const SHARES = count({
+  mean: 0.988,
+  loads: { activity: 0.25, sociability: 0.45 },
+  spread: 0.4,
+  side: SOCIAL,
+});
 const ADS_CLICKED = count({ mean: 0.395, loads: { activity: 0.3 }, spread: 0.5, side: SOCIAL });
-const DISCOVER_VISITS = count({ mean: 1.61, loads: { activity: 0.3, sociability: 0.15 }, spread: 0.4, side: SOCIAL });
-const LIVE_STREAMS = count({ mean: 0.202, loads: { activity: 0.3, sociability: 0.3 }, spread: 0.6, side: SOCIAL });
+const DISCOVER_VISITS = count({
+  mean: 1.61,
+  loads: { activity: 0.3, sociability: 0.15 },
+  spread: 0.4,
+  side: SOCIAL,
+});
+const LIVE_STREAMS = count({
+  mean: 0.202,
+  loads: { activity: 0.3, sociability: 0.3 },
+  spread: 0.6,
+  side: SOCIAL,
+});
 
 const STORY_COMPLETION = share({ mean: 0.573, loads: { activity: 0.15 }, precision: 6 });
 const REEL_COMPLETION = share({ mean: 0.412, loads: { activity: 0.15 }, precision: 6 });
@@ -54,7 +99,8 @@ export function drawSocial(stream: Stream, customer: Customer, traits: Traits): 
   customer.story_completion_rate_pct = percent(STORY_COMPLETION(stream, traits));
   customer.reels_created_week = REELS_CREATED(stream, traits, platform);
   customer.reels_watched_day = REELS_WATCHED(stream, traits, platform);
-  const seconds = (REEL_SECONDS(stream, traits, platform) * gamma(stream, REEL_SECONDS_SHAPE)) / REEL_SECONDS_SHAPE;
+  const seconds =
+    (REEL_SECONDS(stream, traits, platform) * gamma(stream, REEL_SECONDS_SHAPE)) / REEL_SECONDS_SHAPE;
   customer.avg_reel_watch_time_sec = rounded(seconds, 1);
   customer.reel_completion_rate_pct = percent(REEL_COMPLETION(stream, traits));
   customer.engagement_rate_pct = rounded(100 * ENGAGEMENT_RATE(stream, traits), 2);

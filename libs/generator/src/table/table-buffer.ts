@@ -1,6 +1,7 @@
 import type { ColumnData } from '@engage/run';
 import { COLUMNS, type GeneratedColumn } from '../columns.ts';
-import type { Customer } from '../customer.ts';
+import type { ColumnName, Customer } from '../customer.ts';
+import { idsUpTo, microsecondsOf } from './long-columns.ts';
 
 /** The generated table in memory, one typed array a column. */
 export interface TableBuffer {
@@ -11,6 +12,18 @@ export interface TableBuffer {
   get(row: number, column: GeneratedColumn): number;
   /** The columns as they are written, in file order. */
   columns(): ColumnData[];
+  /** Headline means over all rows. */
+  facts(): TableFacts;
+}
+
+/** What the table says about engagement, churn and activity. */
+export interface TableFacts {
+  readonly meanEngagement: number;
+  readonly churnShare: number;
+  /** Share with a session in the last 7 days. */
+  readonly activeWeekShare: number;
+  /** Share whose last session was today. */
+  readonly activeDayShare: number;
 }
 
 type Values = Float64Array | Int32Array | Uint8Array;
@@ -29,6 +42,20 @@ export function createTableBuffer(rows: number, snapshots: readonly number[]): T
       for (let index = 0; index < names.length; index++) values[index]![row] = customer[names[index]!];
     },
     get: (row, column) => values[COLUMNS.indexOf(column)]![row]!,
+    facts() {
+      const mean = (name: ColumnName, take = (value: number): number => value): number => {
+        const column = values[names.indexOf(name)]!;
+        let sum = 0;
+        for (let row = 0; row < rows; row++) sum += take(column[row]!);
+        return sum / rows;
+      };
+      return {
+        meanEngagement: mean('engagement_score'),
+        churnShare: mean('churn_30_day'),
+        activeWeekShare: mean('sessions_last_7_days', (sessions) => Number(sessions > 0)),
+        activeDayShare: mean('days_since_last_active', (days) => Number(days === 0)),
+      };
+    },
     columns: () => COLUMNS.map((column, index) => columnData(column, values[index]!, snapshots)),
   };
 }
@@ -40,8 +67,9 @@ function room({ kind }: GeneratedColumn, rows: number): Values {
 
 function columnData(column: GeneratedColumn, values: Values, snapshots: readonly number[]): ColumnData {
   const { name } = column;
-  if (name === 'customer_id') return { name, type: 'bigint', values: BigInt64Array.from(values, BigInt) };
-  if (column.kind === 'timestamp') return { name, type: 'timestamp', values: microseconds(values, snapshots) };
+  if (name === 'customer_id') return { name, type: 'bigint', values: idsUpTo(values.length) };
+  if (column.kind === 'timestamp' && values instanceof Uint8Array)
+    return { name, type: 'timestamp', values: microsecondsOf(values, snapshots) };
   if (values instanceof Float64Array) {
     const valid = column.nullable ? validity(values) : null;
     return valid ? { name, type: 'double', values, valid } : { name, type: 'double', values };
@@ -49,12 +77,6 @@ function columnData(column: GeneratedColumn, values: Values, snapshots: readonly
   if (values instanceof Int32Array) return { name, type: 'integer', values };
   if (column.words) return { name, type: 'dictionary', values, words: column.words };
   return { name, type: 'boolean', values };
-}
-
-/** Places in the list of snapshots as microseconds since 1970. */
-export function microseconds(places: ArrayLike<number>, snapshots: readonly number[]): BigInt64Array<ArrayBuffer> {
-  const starts = snapshots.map((start) => BigInt(start) * 1000n);
-  return BigInt64Array.from({ length: places.length }, (_, row) => starts[places[row]!]!);
 }
 
 function validity(values: Float64Array): Uint8Array {

@@ -32,7 +32,8 @@ export function expectedEngagement(customer: EngagementFeatures): number {
   const satisfaction = customer.match_satisfaction_score - 2.9;
   const messages = Math.log1p(customer.messages_sent_day) - 0.7;
   const completion = (customer.profile_completion_pct - 62) / 20;
-  const main = 0.5 * sessions + 0.28 * feed + 0.2 * satisfaction + 0.2 * messages + 0.12 * likes + 0.1 * completion;
+  const main =
+    0.5 * sessions + 0.28 * feed + 0.2 * satisfaction + 0.2 * messages + 0.12 * likes + 0.1 * completion;
   const together = 0.16 * sessions * satisfaction + 0.14 * feed * likes + 0.08 * messages * completion;
   return logistic(SCALE * (main + together + minorEffects(customer)) + INTERCEPT);
 }

@@ -5,7 +5,10 @@ import { trueChurnProbability, type ChurnFeatures } from './churn-probability.ts
 export type RevenueFeatures = ChurnFeatures &
   Pick<
     Customer,
-    'monthly_subscription_usd' | 'iap_spending_month_usd' | 'ad_revenue_generated_month_usd' | 'lifetime_value_usd'
+    | 'monthly_subscription_usd'
+    | 'iap_spending_month_usd'
+    | 'ad_revenue_generated_month_usd'
+    | 'lifetime_value_usd'
   >;
 
 /** Months that the expectation covers. */
