@@ -19,8 +19,8 @@ export type {
 export { ContractError } from './contract-error.ts';
 export { badCases } from './bad-cases.ts';
 export type { BadCase } from './bad-cases.ts';
-export { columnChecks, ruleChecks } from './column-checks.ts';
-export type { Check, ColumnPlan, ReasonCode } from './column-checks.ts';
+export { columnChecks, columnStages, ruleChecks } from './column-checks.ts';
+export type { Check, ColumnPlan, ColumnStages, ReasonCode } from './column-checks.ts';
 export type { SourceType } from './column-reading.ts';
 export { expectedWords } from './expected-words.ts';
 export { quoted, sqlText } from './sql-text.ts';
