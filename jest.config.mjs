@@ -16,6 +16,11 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
     ],
   },
+  moduleNameMapper: {
+    // Vega's modules await at their top level, which CommonJS cannot; its bundles do not.
+    '^vega$': '<rootDir>/node_modules/vega/build/vega.js',
+    '^vega-lite$': '<rootDir>/node_modules/vega-lite/build/vega-lite.min.js',
+  },
   testTimeout: 60_000,
   cacheDirectory: '<rootDir>/.cache/jest',
 };

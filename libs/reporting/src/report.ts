@@ -1,7 +1,7 @@
 import type { QueryEngine, RunContext, StageOutcome } from '@engage/run';
 import type { Findings } from './findings/findings.ts';
 import { gatherFindings } from './findings/gather-findings.ts';
-import { html } from './html/html.ts';
+import { markup } from './html/markup.ts';
 import { pageHtml, type Section } from './html/page.ts';
 import { activitySection } from './sections/activity.ts';
 import { atAGlance } from './sections/at-a-glance.ts';
@@ -20,7 +20,7 @@ export interface ReportPorts {
 }
 
 /**
- * Writes `report/report.html`: one file without scripts or addresses that a leader can read, print and mail.
+ * Writes `report/report.markup`: one file without scripts or addresses that a leader can read, print and mail.
  * Whatever the run did not compute is left out; the same run gives the same bytes.
  *
  * @throws QueryError when a table of the run cannot be read
@@ -43,7 +43,7 @@ async function pageOf(findings: Findings): Promise<{ text: string; sections: num
     title: `${findings.contract.name}: Engage report`,
     header: headerHtml(findings),
     sections,
-    footer: html`<p>
+    footer: markup`<p>
       Run <code>${findings.runId}</code>. Every number links to the artefact it was computed from; the
       addresses are below this run's folder. Made by Engage ${findings.request.application}.
     </p>`,

@@ -15,20 +15,21 @@ export interface CalibrationOptions {
   readonly label: string;
   readonly predictedTitle: string;
   readonly actualTitle: string;
-  /** Shares are written as percent. */
-  readonly format: 'share' | 'number';
+  /** How the axes write their numbers, as a d3 format. */
+  readonly format: string;
+  /** Probabilities end at 1. */
+  readonly most: number | null;
 }
 
 /** Predicted against actual, one dot for each tenth of the customers, with the line on which both are equal. */
 export function calibrationChart(points: readonly CalibrationPoint[], options: CalibrationOptions): Chart {
   const ends = points.flatMap((point) => [point.predicted, point.low, point.high]);
   const from = Math.min(0, ...ends);
-  const to = options.format === 'share' ? Math.min(1, Math.max(...ends) * 1.05) : Math.max(...ends) * 1.05;
-  const format = options.format === 'share' ? '.0%' : '~s';
+  const to = Math.min(options.most ?? Infinity, Math.max(...ends) * 1.05);
   const scale = { domain: [from, to], nice: false, zero: false };
   const x = { type: 'quantitative' as const, scale };
   const y = { type: 'quantitative' as const, scale };
-  const axis = { format, tickCount: 5, domain: false, ticks: false };
+  const axis = { format: options.format, labelPadding: 6, tickCount: 5, domain: false, ticks: false };
   return {
     id: options.id,
     label: options.label,

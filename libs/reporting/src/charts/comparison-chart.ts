@@ -61,7 +61,17 @@ export function comparisonChart(rows: readonly Compared[], options: ComparisonOp
         {
           mark: { type: 'bar', height: 18, strokeWidth: 1.2, strokeDash: [1, 0] },
           encoding: {
-            x: { ...x, field: 'start', axis: { title: axis, tickCount: 5, domain: false, ticks: false } },
+            x: {
+              ...x,
+              field: 'start',
+              axis: {
+                title: axis,
+                labelPadding: 6,
+                tickCount: 5,
+                domain: false,
+                ticks: false,
+              },
+            },
             x2: { field: 'value' },
             fill: { field: 'fill', type: 'nominal', scale: null },
             stroke: { field: 'stroke', type: 'nominal', scale: null },

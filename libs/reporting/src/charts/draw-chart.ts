@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import { Html, escaped } from '../html/html.ts';
+import { Html, escaped } from '../html/markup.ts';
 import { palette } from './palette.ts';
 import { textWidth } from './text-width.ts';
 
@@ -45,12 +45,17 @@ function textOf(text: unknown): string {
   return text === null || text === undefined ? '' : String(text);
 }
 
+/**
+ * SVG as part of a page: no addresses, ids of its own, the page's font, and none of the attributes that only
+ * matter to the mouse or to a reader that walks through the marks.
+ */
 function embeddable(svg: string, { id, label }: Chart): string {
   return svg
-    .replace(/ xmlns(:xlink)?="[^"]*"/g, '')
-    .replace(/^<svg /, `<svg role="img" aria-label="${escaped(label)}" `)
+    .replace(/ (xmlns(:xlink)?|version|font-family|pointer-events|aria-[a-z]+|role)="[^"]*"/g, '')
+    .replace(/<path class="foreground"[^>]*\/>/g, '')
     .replace(/ id="([^"]+)"/g, ` id="${id}-$1"`)
-    .replace(/url\(#([^)]+)\)/g, `url(#${id}-$1)`);
+    .replace(/url\(#([^)]+)\)/g, `url(#${id}-$1)`)
+    .replace(/^<svg /, `<svg role="img" aria-label="${escaped(label)}" `);
 }
 
 const font = 'Inter, "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", sans-serif';

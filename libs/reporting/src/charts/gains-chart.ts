@@ -16,7 +16,7 @@ export interface GainsOptions {
 /** How much of the outcome the customers with the highest predictions hold, against customers taken at random. */
 export function gainsChart(points: readonly GainsPoint[], options: GainsOptions): Chart {
   const scale = { domain: [0, 1], nice: false };
-  const axis = { format: '.0%', tickCount: 5, domain: false, ticks: false };
+  const axis = { format: '.0%', labelPadding: 6, tickCount: 5, domain: false, ticks: false };
   const x = { field: 'customers', type: 'quantitative' as const, scale };
   const y = { field: 'captured', type: 'quantitative' as const, scale };
   const named = [

@@ -42,8 +42,8 @@ export async function gatherParts(run: RunContext, engine: QueryEngine): Promise
     .map((row) => ({
       part: textOf(row['part']),
       customers: countOf(row['customers'], sourceOf(run, run.layout.features)),
-      first: row['first_snapshot'] == null ? null : textOf(row['first_snapshot']),
-      last: row['last_snapshot'] == null ? null : textOf(row['last_snapshot']),
+      first: textOf(row['first_snapshot']) || null,
+      last: textOf(row['last_snapshot']) || null,
     }))
     .sort((a, b) => PART_ORDER.indexOf(a.part) - PART_ORDER.indexOf(b.part));
 }

@@ -19,7 +19,7 @@ const wide = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumF
 export function numberText(value: number, style: NumberStyle): string {
   if (!Number.isFinite(value)) return 'not known';
   if (style === 'count') return counts.format(value);
-  if (style === 'share') return `${plain(shares, 100 * value)} %`;
+  if (style === 'share') return `${plain(shares, 100 * value)}\u00a0%`;
   if (style === 'score') return plain(scores, value);
   return withUnit(value, style.unit);
 }
@@ -30,6 +30,12 @@ export function intervalText(low: number, high: number, style: NumberStyle): str
   if (style === 'count' || style === 'score')
     return `${numberText(low, style)} to ${numberText(high, style)}`;
   return `${amountText(low, style.unit)} to ${withUnit(high, style.unit)}`;
+}
+
+/** The same style as a d3 format, for the axes of charts. */
+export function axisFormatOf(style: NumberStyle): string {
+  if (style === 'share') return '.0%';
+  return typeof style !== 'string' && isMoney(style.unit) ? '$,.6~r' : ',.6~r';
 }
 
 /** The style in which a column's or model's unit is written. */
@@ -43,7 +49,7 @@ function withUnit(value: number, unit: string): string {
   const [measure = '', time = ''] = unit.split('/');
   const amount = amountText(value, unit);
   const measured =
-    isMoney(unit) || measure === 'count' ? amount : `${amount} ${isPercent(measure) ? '%' : measure}`;
+    isMoney(unit) || measure === 'count' ? amount : `${amount}\u00a0${isPercent(measure) ? '%' : measure}`;
   return time === '' ? measured : `${measured} ${periodText(time)}`;
 }
 

@@ -1,4 +1,4 @@
-import { html, Html } from './html.ts';
+import { markup, Html } from './markup.ts';
 import { style } from './style.ts';
 
 /** One part of the page. */
@@ -22,8 +22,8 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 /** The whole document. */
 export function pageHtml({ title, header, sections, footer }: Page): string {
-  const links = sections.map(({ id, short }) => html`<li><a href="#${id}">${short}</a></li>`);
-  const document = html`<!doctype html>
+  const links = sections.map(({ id, short }) => markup`<li><a href="#${id}">${short}</a></li>`);
+  const document = markup`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -42,7 +42,7 @@ export function pageHtml({ title, header, sections, footer }: Page): string {
           </ul>
         </nav>
         <main>
-          ${sections.map(({ id, body }) => html`<section id="${id}" aria-labelledby="${id}-title">${body}</section> `)}
+          ${sections.map(({ id, body }) => markup`<section id="${id}" aria-labelledby="${id}-title">${body}</section> `)}
         </main>
         <footer><div>${footer}</div></footer>
       </body>

@@ -12,6 +12,7 @@ main,header>div,footer>div{max-width:1080px;margin:0 auto;padding:0 24px}
 header{background:${palette.ink};color:#DDE4EE;padding:44px 0 36px}
 header h1{color:#fff;font:600 38px/1.15 ${serif};margin:6px 0 12px;text-wrap:balance}
 header p{margin:0;max-width:70ch}
+header p.meta{max-width:none}
 header .meta{margin-top:18px;font-size:14px;color:#B9C4D3}
 header .meta code{color:#DDE4EE}
 .kicker{font-size:13px;letter-spacing:.08em;text-transform:uppercase}
@@ -30,13 +31,14 @@ a{color:${palette.blue}}
 a.n{color:inherit;text-decoration:underline dotted ${palette.grey} 1px;text-underline-offset:3px}
 a.n data{font-weight:600;white-space:nowrap}
 .ci{color:${palette.muted};font-size:.86em}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:14px;padding:0;margin:0;list-style:none}
+.cards{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:14px;padding:0;margin:0;list-style:none}
 .cards li{border:1px solid ${palette.rule};border-radius:8px;padding:14px 16px 12px;display:flex;flex-direction:column}
 .cards .label{font-size:14px;line-height:1.35;color:${palette.body};order:2}
 .cards .big{font:600 30px/1.15 ${serif};color:${palette.ink};margin-bottom:4px}
 .cards .big a.n{text-decoration:none}
 .cards .ci{display:block;font-size:13px;order:3;margin-top:2px}
 .cards .from{order:4;margin-top:auto;padding-top:8px;font-size:12px}
+.cards .from{overflow-wrap:anywhere}
 .cards .from a{color:${palette.muted}}
 .pair{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:8px 44px;align-items:start}
 figure{margin:14px 0 0}
@@ -51,7 +53,9 @@ thead th{font-weight:600;color:${palette.muted};border-bottom-color:${palette.gr
 tbody th{font-weight:500;color:${palette.ink}}
 .r{text-align:right}
 td.r,th.r{padding-right:16px}
-td .ci{display:block}
+td .ci{white-space:nowrap}
+td .ci,.hint{display:block}
+.hint{font-weight:400;font-size:13px;color:${palette.muted}}
 td.bar{min-width:150px;white-space:nowrap}
 td.bar span{display:inline-block;height:12px;background:${palette.blue};margin-right:8px;vertical-align:-1px;max-width:60%}
 tr.own th,tr.own td{background:#EEF2F8;font-weight:600;color:${palette.ink}}
@@ -68,6 +72,7 @@ nav ul{max-width:1080px;margin:0 auto;padding:10px 24px;list-style:none;display:
 nav a{text-decoration:none}
 nav a:hover,nav a:focus{text-decoration:underline}
 footer{border-top:1px solid ${palette.rule};padding:20px 0 40px;font-size:13px;color:${palette.muted}}
+@media (max-width:900px){.cards{grid-template-columns:repeat(2,minmax(0,1fr))}}
 @media (max-width:720px){
 header{padding:30px 0 26px}
 header h1{font-size:29px}

@@ -1,7 +1,7 @@
 import { drawChart } from '../charts/draw-chart.ts';
 import { rankingChart } from '../charts/ranking-chart.ts';
 import type { ActivityFinding, Findings } from '../findings/findings.ts';
-import { html, type Html } from '../html/html.ts';
+import { markup, type Html } from '../html/markup.ts';
 import { cellHtml, measuredHtml } from '../html/measured.ts';
 import { numberText } from '../html/number-text.ts';
 import type { Section } from '../html/page.ts';
@@ -12,16 +12,16 @@ export async function activitySection({ activity }: Findings): Promise<Section |
   if (activity.length === 0) return null;
   const shares = activity.filter(({ mean }) => mean.style === 'share');
   const said = (shares.length > 0 ? shares : activity).slice(0, 2);
-  const spoken = said.map(({ label, mean }) => html`${measuredHtml(mean)} ${lowered(label)}`);
+  const spoken = said.map(({ label, mean }) => markup`${measuredHtml(mean)} ${lowered(label)}`);
   return sectionOf({
     id: 'activity',
     short: 'Activity',
     question: 'How active are the customers?',
     answer:
       shares.length > 0
-        ? html`Of all customers, ${listOf(spoken)}.`
-        : html`${listOf(spoken.map((part) => part))}.`,
-    body: html`<div class="pair">${await chartOf(shares)}${tableOf(activity)}</div>`,
+        ? markup`Of all customers, ${listOf(spoken)}.`
+        : markup`${listOf(spoken.map((part) => part))}.`,
+    body: markup`<div class="pair">${await chartOf(shares)}${tableOf(activity)}</div>`,
     so: null,
     sources: sourcesOf(activity.map(({ mean }) => mean)),
   });
@@ -45,7 +45,7 @@ async function chartOf(shares: readonly ActivityFinding[]): Promise<Html | null>
 }
 
 function tableOf(activity: readonly ActivityFinding[]): Html {
-  return html`<div class="scroll">
+  return markup`<div class="scroll">
     <table>
       <caption>
         Every fact, with its 95 % interval
@@ -59,7 +59,7 @@ function tableOf(activity: readonly ActivityFinding[]): Html {
       <tbody>
         ${activity.map(
           ({ label, mean }) =>
-            html`<tr>
+            markup`<tr>
               <th scope="row">${label}</th>
               <td class="r">${cellHtml(mean)}</td>
             </tr> `,

@@ -1,6 +1,6 @@
 import type { Findings, ModelFinding } from '../findings/findings.ts';
 import { metricWords } from '../findings/metric-words.ts';
-import { html, type Html } from '../html/html.ts';
+import { markup, type Html } from '../html/markup.ts';
 import { hrefOf, measuredHtml, type Measured } from '../html/measured.ts';
 import { intervalText, numberText } from '../html/number-text.ts';
 import type { Section } from '../html/page.ts';
@@ -22,7 +22,7 @@ export function atAGlance(findings: Findings): Section {
     short: 'At a glance',
     question: 'The run at a glance',
     answer: answerOf(findings),
-    body: html`<ul class="cards">
+    body: markup`<ul class="cards">
       ${cards.map(cardHtml)}
     </ul>`,
     so: null,
@@ -33,16 +33,16 @@ export function atAGlance(findings: Findings): Section {
 function answerOf({ models, rows }: Findings): Html {
   const measured = models.flatMap(({ headline, title }) =>
     headline
-      ? html`${title.toLowerCase()} (${metricWords(headline.name).label} ${measuredHtml(headline.measured)})`
+      ? markup`${title.toLowerCase()} with ${metricWords(headline.name).label} ${measuredHtml(headline.measured)}`
       : [],
   );
   const count = models.length;
   const predicted =
     measured.length === 0
-      ? html`${wordOf(count)} ${plural(count, 'outcome', 'outcomes')}`
-      : html`${listOf(measured)}`;
-  const kept = rows && html`Of ${measuredHtml(rows.kept)} customers, the`;
-  return html`${kept ?? 'The'} run predicted ${predicted}, each measured once on customers that the models had
+      ? markup`${wordOf(count)} ${plural(count, 'outcome', 'outcomes')}`
+      : markup`${listOf(measured)}`;
+  const kept = rows && markup`Of ${measuredHtml(rows.kept)} customers, the`;
+  return markup`${kept ?? 'The'} run predicted ${predicted}, each measured once on customers that the models had
   never seen.`;
 }
 
@@ -67,12 +67,12 @@ function modelCards({ headline, title, flagged, model }: ModelFinding): Card[] {
 
 function cardHtml({ label, measured }: Card): Html {
   const { value, low, high, style, source } = measured;
-  return html`<li>
+  return markup`<li>
     <span class="big"><data value="${value}">${numberText(value, style)}</data></span>
     <span class="label">${label}</span>${
       low !== null &&
       high !== null &&
-      html`<span class="ci">95 % interval ${intervalText(low, high, style)}</span>`
+      markup`<span class="ci">95 % interval ${intervalText(low, high, style)}</span>`
     } <span class="from"><a href="${hrefOf(source)}">source: ${source}</a></span>
   </li>`;
 }

@@ -1,5 +1,5 @@
 import type { Findings, QualityFindings } from '../findings/findings.ts';
-import { html, type Html } from '../html/html.ts';
+import { markup, type Html } from '../html/markup.ts';
 import { cellHtml, measuredHtml } from '../html/measured.ts';
 import type { Section } from '../html/page.ts';
 import { sectionOf, sourcesOf } from './frame.ts';
@@ -8,7 +8,7 @@ import { sectionOf, sourcesOf } from './frame.ts';
 export function dataQuality({ quality, rows, contract }: Findings): Section | null {
   if (!quality && !rows) return null;
   const tables = quality
-    ? html`<div class="pair">${reasonTable(quality)}${missingTable(quality)}</div>`
+    ? markup`<div class="pair">${reasonTable(quality)}${missingTable(quality)}</div>`
     : null;
   return sectionOf({
     id: 'data-quality',
@@ -16,7 +16,7 @@ export function dataQuality({ quality, rows, contract }: Findings): Section | nu
     question: 'Can the data be relied on?',
     answer: answerOf({ quality, rows }),
     body: tables,
-    so: html`Nothing was dropped in silence: rows that break the contract wait in
+    so: markup`Nothing was dropped in silence: rows that break the contract wait in
       <code>quarantine/</code> with every reason. The run would have stopped above
       ${(100 * contract.maxQuarantineShare).toFixed(0)} % of the rows.`,
     sources: [
@@ -30,20 +30,20 @@ export function dataQuality({ quality, rows, contract }: Findings): Section | nu
 function answerOf({ quality, rows }: Pick<Findings, 'quality' | 'rows'>): Html {
   const kept =
     rows &&
-    html`Of ${measuredHtml(rows.read)} rows, ${measuredHtml(rows.quarantined)} broke the contract and were set
+    markup`Of ${measuredHtml(rows.read)} rows, ${measuredHtml(rows.quarantined)} broke the contract and were set
     aside.`;
   const worst = quality?.columns[0];
   const missing =
     worst &&
-    html` The column with the most missing values is <code>${worst.name}</code> with
+    markup` The column with the most missing values is <code>${worst.name}</code> with
       ${measuredHtml(worst.missing)}.`;
-  const none = quality && !worst && html` No column has missing values.`;
-  return html`${kept}${missing ?? null}${none}`;
+  const none = quality && !worst && markup` No column has missing values.`;
+  return markup`${kept}${missing ?? null}${none}`;
 }
 
 function reasonTable({ reasons }: QualityFindings): Html {
-  if (reasons.length === 0) return html`<p>No row broke the contract, so none was set aside.</p>`;
-  return html`<div class="scroll">
+  if (reasons.length === 0) return markup`<p>No row broke the contract, so none was set aside.</p>`;
+  return markup`<div class="scroll">
     <table>
       <caption>
         Why rows were set aside; a row may have several reasons
@@ -57,7 +57,7 @@ function reasonTable({ reasons }: QualityFindings): Html {
       <tbody>
         ${reasons.map(
           ({ reason, rows }) =>
-            html`<tr>
+            markup`<tr>
               <th scope="row">${reason}</th>
               <td class="r">${cellHtml(rows)}</td>
             </tr> `,
@@ -69,7 +69,7 @@ function reasonTable({ reasons }: QualityFindings): Html {
 
 function missingTable({ columns }: QualityFindings): Html | null {
   if (columns.length === 0) return null;
-  return html`<div class="scroll">
+  return markup`<div class="scroll">
     <table>
       <caption>
         Columns with the most missing values
@@ -83,7 +83,7 @@ function missingTable({ columns }: QualityFindings): Html | null {
       <tbody>
         ${columns.map(
           ({ name, missing }) =>
-            html`<tr>
+            markup`<tr>
               <th scope="row"><code>${name}</code></th>
               <td class="r">${cellHtml(missing)}</td>
             </tr> `,

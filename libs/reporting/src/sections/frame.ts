@@ -1,4 +1,4 @@
-import { html, joined, type Content, type Html } from '../html/html.ts';
+import { markup, joined, type Content, type Html } from '../html/markup.ts';
 import { hrefOf, type Measured } from '../html/measured.ts';
 import type { Section } from '../html/page.ts';
 
@@ -20,17 +20,17 @@ export function sectionOf({ id, short, question, answer, body, so, sources }: Me
   return {
     id,
     short,
-    body: html`
+    body: markup`
       <h2 id="${id}-title">${question}</h2>
       <p class="answer">${answer}</p>
-      ${body} ${so && html`<p class="so"><b>So what?</b> ${so}</p>`} ${sourcesHtml(sources)}
+      ${body} ${so && markup`<p class="so"><b>So what?</b> ${so}</p>`} ${sourcesHtml(sources)}
     `,
   };
 }
 
 /** A chart with its title. */
 export function figureHtml(title: string, drawing: Html): Html {
-  return html`<figure>
+  return markup`<figure>
     <figcaption>${title}</figcaption>
     ${drawing}
   </figure>`;
@@ -40,8 +40,8 @@ export function figureHtml(title: string, drawing: Html): Html {
 function sourcesHtml(sources: readonly string[]): Html | null {
   const each = [...new Set(sources)].sort();
   if (each.length === 0) return null;
-  const links = each.map((source) => html`<a href="${hrefOf(source)}">${source}</a>`);
-  return html`<p class="source">${each.length === 1 ? 'Source' : 'Sources'}: ${joined(links, ', ')}</p>`;
+  const links = each.map((source) => markup`<a href="${hrefOf(source)}">${source}</a>`);
+  return markup`<p class="source">${each.length === 1 ? 'Source' : 'Sources'}: ${joined(links, ', ')}</p>`;
 }
 
 /** The sources of those figures that are there. */
@@ -51,8 +51,8 @@ export function sourcesOf(figures: readonly (Measured | null | undefined)[]): st
 
 /** "a", "a and b", "a, b and c". */
 export function listOf(items: readonly Content[]): Html {
-  if (items.length < 2) return html`${items}`;
-  return html`${joined(items.slice(0, -1), ', ')} and ${items.at(-1)!}`;
+  if (items.length < 2) return markup`${items}`;
+  return markup`${joined(items.slice(0, -1), ', ')} and ${items.at(-1)!}`;
 }
 
 /**

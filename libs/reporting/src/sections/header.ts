@@ -1,6 +1,6 @@
 import type { Findings } from '../findings/findings.ts';
 import { dateText } from '../html/date-text.ts';
-import { html, type Html } from '../html/html.ts';
+import { markup, type Html } from '../html/markup.ts';
 import { numberHtml } from '../html/measured.ts';
 
 /** What the page is about: the table, the time it spans, the run, and that no row went missing. */
@@ -10,15 +10,19 @@ export function headerHtml({ contract, window, rows, runId }: Findings): Html {
     (window.first === window.last
       ? `, observed on ${dateText(window.first)}`
       : `, observed from ${dateText(window.first)} to ${dateText(window.last)}`);
-  return html`<p class="kicker">Engage report</p>
+  return markup`<p class="kicker">Engage report</p>
     <h1>${contract.name}</h1>
-    <p>${contract.description}${contract.description.endsWith('.') ? null : '.'}</p>
+    ${contract.description !== '' && markup`<p>${sentence(contract.description)}</p>`}
     <p class="meta">
       ${
         rows &&
-        html`${numberHtml(rows.read)} rows in = ${numberHtml(rows.kept)} kept +
+        markup`${numberHtml(rows.read)} rows in = ${numberHtml(rows.kept)} kept +
           ${numberHtml(rows.quarantined)} quarantined${span}<br />`
       }Run <code>${runId}</code>, contract <code>${contract.id}</code> version
       <code>${contract.version}</code>
     </p>`;
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -1,7 +1,7 @@
 import type { LifetimeValue, Split } from '@engage/schema';
 import type { Findings, ModelFinding, PartFinding } from '../findings/findings.ts';
 import { dateText } from '../html/date-text.ts';
-import { html, type Html } from '../html/html.ts';
+import { markup, type Html } from '../html/markup.ts';
 import { cellHtml, measuredHtml } from '../html/measured.ts';
 import { numberText } from '../html/number-text.ts';
 import type { Section } from '../html/page.ts';
@@ -22,30 +22,31 @@ const calibrations: Readonly<Record<string, string>> = {
 
 /** The split, the calibrations, and every number that was assumed rather than measured. */
 export function howItWasMade(findings: Findings): Section {
-  const { contract, parts, models, request } = findings;
+  const { contract, parts, models, request, notes } = findings;
   return sectionOf({
     id: 'method',
     short: 'How it was made',
     question: 'How were these numbers made?',
     answer: answerOf(contract.split, parts),
-    body: html`${partTable(parts)}
+    body: markup`${partTable(parts)}
       <h3>Choices</h3>
       <ul class="plain">
         ${models.map(choiceOf)}${resamplesOf(models)}
         <li>
           Trees by ${request.engine}, seed
           <code>${request.seed}</code
-          >${request.folds === null ? null : html`, compared by <code>${request.folds}</code>-fold cross-validation`}.
+          >${request.folds === null ? null : markup`, compared by <code>${request.folds}</code>-fold cross-validation`}.
         </li>
         <li>
-          Means over customers carry normal ${'95'} % intervals; the share that the first tenth holds carries
+          Means over customers carry normal 95 % intervals; the share that the first tenth holds carries
           the normal interval of a ratio.
         </li>
       </ul>
       ${contract.lifetimeValue && assumptionsOf(contract.lifetimeValue)}
+      ${notesOf(notes)}
       <h3>Inputs</h3>
       <ul class="plain">
-        ${request.inputs.map(({ name, sha256 }) => html`<li><code>${name}</code>, SHA-256 <code>${sha256}</code></li> `)}
+        ${request.inputs.map(({ name, sha256 }) => markup`<li><code>${name}</code>, SHA-256 <code>${sha256}</code></li> `)}
       </ul>`,
     so: null,
     sources: [...sourcesOf(parts.map(({ customers }) => customers)), 'request.json'],
@@ -56,20 +57,27 @@ function answerOf(split: Split, parts: readonly PartFinding[]): Html {
   const holdout = parts.find(({ part }) => part === 'holdout');
   const measured =
     holdout &&
-    html` Every score was measured once, on ${measuredHtml(holdout.customers)} customers that no model had
+    markup` Every score was measured once, on ${measuredHtml(holdout.customers)} customers that no model had
     seen.`;
   const how =
     split.by === 'time'
-      ? html`Models learned from the earlier snapshots and were measured on the latest ones, as they would be
+      ? markup`Models learned from the earlier snapshots and were measured on the latest ones, as they would be
         used.`
-      : html`Customers were divided at random, by a hash of their id: this table has no time to divide by.`;
-  return html`${how}${measured ?? null}`;
+      : markup`Customers were divided at random, by a hash of their id: this table has no time to divide by.`;
+  return markup`${how}${measured ?? null}`;
+}
+
+/** What stages wanted a reader to know, in their own words. */
+function notesOf(notes: readonly string[]): Html | null {
+  if (notes.length === 0) return null;
+  const items = notes.map((note) => markup`<li>${note}${/[.!?]$/.test(note) ? null : '.'}</li>`);
+  return markup`<h3>Notes of the stages</h3><ul class="plain">${items}</ul>`;
 }
 
 function partTable(parts: readonly PartFinding[]): Html | null {
   if (parts.length === 0) return null;
   const timed = parts.some(({ first }) => first !== null);
-  return html`<div class="scroll">
+  return markup`<div class="scroll">
     <table>
       <caption>
         The parts of the data
@@ -78,7 +86,7 @@ function partTable(parts: readonly PartFinding[]): Html | null {
         <tr>
           <th scope="col">Part</th>
           <th scope="col">Use</th>
-          ${timed && html`<th scope="col">Snapshots</th>`}
+          ${timed && markup`<th scope="col">Snapshots</th>`}
           <th scope="col" class="r">Customers</th>
         </tr>
       </thead>
@@ -96,10 +104,10 @@ function partRow({ part, customers, first, last }: PartFinding, timed: boolean):
       : first === last
         ? dateText(first)
         : `${dateText(first)} to ${dateText(last)}`;
-  return html`<tr>
+  return markup`<tr>
     <th scope="row">${part}</th>
     <td>${uses[part] ?? ''}</td>
-    ${timed && html`<td>${span}</td>`}
+    ${timed && markup`<td>${span}</td>`}
     <td class="r">${cellHtml(customers)}</td>
   </tr> `;
 }
@@ -107,25 +115,25 @@ function partRow({ part, customers, first, last }: PartFinding, timed: boolean):
 function choiceOf({ title, calibration }: ModelFinding): Html | null {
   if (calibration === null) return null;
   const chosen = calibrations[calibration] ?? `calibrated by ${calibration}`;
-  return html`<li>${title}: predictions ${chosen}; chosen on the calibration part.</li> `;
+  return markup`<li>${title}: predictions ${chosen}; chosen on the calibration part.</li> `;
 }
 
 function resamplesOf(models: readonly ModelFinding[]): Html | null {
   const resamples = models.find((model) => model.resamples)?.resamples;
   if (!resamples) return null;
-  return html`<li>
+  return markup`<li>
     Scores carry intervals from ${measuredHtml(resamples)} bootstrap resamples of the holdout.
   </li> `;
 }
 
 function assumptionsOf({ marginShare, months, yearlyDiscount, revenueMonths }: LifetimeValue): Html {
   const assumed = [
-    html`a margin of <b>${numberText(marginShare, 'share')}</b>`,
-    html`a horizon of <b>${months} months</b>`,
-    html`a discount of <b>${numberText(yearlyDiscount, 'share')} a year</b>`,
-    html`revenue spread evenly over the <b>${revenueMonths} months</b> that a prediction covers`,
+    markup`a margin of <b>${numberText(marginShare, 'share')}</b>`,
+    markup`a horizon of <b>${months} months</b>`,
+    markup`a discount of <b>${numberText(yearlyDiscount, 'share')} a year</b>`,
+    markup`revenue spread evenly over the <b>${revenueMonths} months</b> that a prediction covers`,
   ];
-  return html`<h3>Lifetime value <span class="chip watch">assumed</span></h3>
+  return markup`<h3>Lifetime value <span class="chip watch">assumed</span></h3>
     <p>
       Lifetime value follows from the predictions and from what the contract assumes: ${listOf(assumed)}.
       Nothing of this was measured.

@@ -5,9 +5,9 @@ import { gainsChart } from '../charts/gains-chart.ts';
 import type { ModelFinding, Score } from '../findings/findings.ts';
 import { calibrationPoints, capturedBy, gainsPoints } from '../findings/gains.ts';
 import { metricWords } from '../findings/metric-words.ts';
-import { html, joined, type Html } from '../html/html.ts';
+import { markup, joined, type Html } from '../html/markup.ts';
 import { measuredHtml, numberHtml, type Measured } from '../html/measured.ts';
-import { numberText } from '../html/number-text.ts';
+import { axisFormatOf, numberText } from '../html/number-text.ts';
 import type { Section } from '../html/page.ts';
 import { figureHtml, sectionOf, sourcesOf } from './frame.ts';
 import { scoreTable } from './score-table.ts';
@@ -20,14 +20,15 @@ const NEARLY_ALL = 0.95;
 /** How well one outcome can be predicted, against what it is compared with, and how far to trust its numbers. */
 export async function modelQuality(finding: ModelFinding): Promise<Section> {
   const { title, headline, rivals, model, scores } = finding;
-  const charts = [await comparisonOf(finding), await calibrationOf(finding), await gainsOf(finding)];
   return sectionOf({
     id: `quality-${model.name}`,
     short: `Predicting ${title.toLowerCase()}`,
     question: `How well can ${title.toLowerCase()} be predicted, and how sure is that?`,
     answer: answerOf(finding),
-    body: html`<div class="pair">${charts}</div>
-      ${scoreTable(finding)}`,
+    body: markup`<div class="pair">
+      <div>${await comparisonOf(finding)}${scoreTable(finding)}</div>
+      <div>${await calibrationOf(finding)}${await gainsOf(finding)}</div>
+    </div>`,
     so: soWhatOf(finding),
     sources: [
       ...sourcesOf([headline?.measured, ...scores.map(({ measured }) => measured)]),
@@ -40,17 +41,17 @@ export async function modelQuality(finding: ModelFinding): Promise<Section> {
 function answerOf(finding: ModelFinding): Html {
   const { headline, title, model, holdout } = finding;
   const noun = title.toLowerCase();
-  if (!headline) return html`Predictions of ${noun} were made, but not measured in this run.`;
+  if (!headline) return markup`Predictions of ${noun} were made, but not measured in this run.`;
   const { measured } = headline;
-  const on = holdout && html` on ${measuredHtml(holdout)} customers that it had never seen`;
+  const on = holdout && markup` on ${measuredHtml(holdout)} customers that it had never seen`;
   const said = {
-    regression: html`The model explains ${percentOf(measured)} of the differences in ${noun}`,
-    binary: html`Of two customers, one with ${noun} and one without, the model puts the right one first in
+    regression: markup`The model explains ${percentOf(measured)} of the differences in ${noun}`,
+    binary: markup`Of two customers, one with ${noun} and one without, the model puts the right one first in
     ${percentOf(measured)} of cases`,
-    tweedie: html`Put in order of predicted ${noun}, customers come close to their true order: the normalised
+    tweedie: markup`Put in order of predicted ${noun}, customers come close to their true order: the normalised
     Gini is ${measuredHtml(measured)}`,
   }[model.task];
-  return html`${said}${on}${comparedWords(finding)}.`;
+  return markup`${said}${on}${comparedWords(finding)}.`;
 }
 
 /** A score between 0 and 1, spoken of as percent. */
@@ -64,11 +65,12 @@ function comparedWords({ rivals, ceiling, model }: ModelFinding): Html {
   const say = ({ measured }: Score): Html => measuredHtml({ ...measured, style });
   const strongest = [...rivals].sort((a, b) => b.score.measured.value - a.score.measured.value)[0];
   const rival = rivals.find(({ incumbent }) => incumbent) ?? strongest;
-  const reached = rival && html`; ${lowered(rival.label)} reaches ${say(rival.score)}`;
+  const named = rival?.incumbent ? "today's rule" : lowered(rival?.label ?? '');
+  const reached = rival && markup`; ${named} reaches ${say(rival.score)}`;
   const best =
     ceiling &&
-    html`${rival ? ', and' : ';'} the best that is possible with these columns is ${say(ceiling.best)}`;
-  return html`${reached ?? null}${best}`;
+    markup`${rival ? ', and' : ';'} the best that is possible with these columns is ${say(ceiling.best)}`;
+  return markup`${reached ?? null}${best}`;
 }
 
 async function comparisonOf({ headline, rivals, ceiling, title, model }: ModelFinding): Promise<Html | null> {
@@ -112,7 +114,8 @@ async function calibrationOf({ bins, title, model, style }: ModelFinding): Promi
     label,
     predictedTitle: `Predicted ${noun}`,
     actualTitle: `Actual ${noun}`,
-    format: style === 'share' ? ('share' as const) : ('number' as const),
+    format: axisFormatOf(style),
+    most: model.task === 'binary' ? 1 : null,
   };
   return figureHtml(
     'Predicted and actual agree where dots lie on the line',
@@ -151,7 +154,7 @@ function worthOf({ bins, model, title, binsSource }: ModelFinding): Html | null 
     source: binsSource,
   } as const;
   const times = { ...held, value: top.lift, low: null, high: null, style: { unit: 'times' } } as const;
-  return html`The tenth of customers with the highest predictions holds ${measuredHtml(held)} of all
+  return markup`The tenth of customers with the highest predictions holds ${measuredHtml(held)} of all
   ${title.toLowerCase()}, ${numberHtml(times)} what a tenth taken at random would.`;
 }
 
@@ -161,7 +164,7 @@ function roomOf({ ceiling }: ModelFinding): Html | null {
     ceiling.share.value >= NEARLY_ALL
       ? 'a better method could add little, further data could'
       : 'a better method could still add to it';
-  return html`The model reaches ${measuredHtml(ceiling.share)} of what these columns allow: ${advice}.`;
+  return markup`The model reaches ${measuredHtml(ceiling.share)} of what these columns allow: ${advice}.`;
 }
 
 function lowered(label: string): string {

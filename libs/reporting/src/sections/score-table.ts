@@ -1,12 +1,12 @@
 import type { ModelFinding, Score } from '../findings/findings.ts';
 import { metricWords } from '../findings/metric-words.ts';
-import { html, type Html } from '../html/html.ts';
+import { markup, type Html } from '../html/markup.ts';
 import { cellHtml } from '../html/measured.ts';
 
 /** Every metric of a model with its interval and what it means; null before anything was measured. */
 export function scoreTable({ scores, title }: ModelFinding): Html | null {
   if (scores.length === 0) return null;
-  return html`<div class="scroll">
+  return markup`<div class="scroll">
     <table>
       <caption>
         Every measure of the ${title.toLowerCase()} model on the holdout, with its 95 % interval
@@ -15,7 +15,6 @@ export function scoreTable({ scores, title }: ModelFinding): Html | null {
         <tr>
           <th scope="col">Measure</th>
           <th scope="col" class="r">Value</th>
-          <th scope="col">What it says</th>
         </tr>
       </thead>
       <tbody>
@@ -27,9 +26,8 @@ export function scoreTable({ scores, title }: ModelFinding): Html | null {
 
 function rowHtml({ name, measured }: Score): Html {
   const { label, meaning } = metricWords(name);
-  return html`<tr>
-    <th scope="row">${label}</th>
+  return markup`<tr>
+    <th scope="row">${label}<span class="hint">${meaning}</span></th>
     <td class="r">${cellHtml(measured)}</td>
-    <td>${meaning}</td>
   </tr> `;
 }

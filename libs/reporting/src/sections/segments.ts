@@ -1,5 +1,5 @@
 import type { Findings, SegmentFinding, SegmentFindings } from '../findings/findings.ts';
-import { html, type Html } from '../html/html.ts';
+import { markup, type Html } from '../html/markup.ts';
 import { cellHtml, measuredHtml } from '../html/measured.ts';
 import { numberText } from '../html/number-text.ts';
 import type { Section } from '../html/page.ts';
@@ -14,7 +14,7 @@ export function segmentSection({ segments }: Findings): Section | null {
     id: 'segments',
     short: 'Segments',
     question: 'Which groups of customers are there?',
-    answer: html`The customers fall into ${wordOf(count)} ${plural(count, 'segment', 'segments')}; the
+    answer: markup`The customers fall into ${wordOf(count)} ${plural(count, 'segment', 'segments')}; the
     largest, “${largest.name}”, holds ${measuredHtml(largest.share)} of them.`,
     body: tableOf(segments),
     so: null,
@@ -24,7 +24,7 @@ export function segmentSection({ segments }: Findings): Section | null {
 
 function tableOf({ columns, rows }: SegmentFindings): Html {
   const most = Math.max(...rows.map(({ share }) => share.value));
-  return html`<div class="scroll">
+  return markup`<div class="scroll">
     <table>
       <caption>
         Segments by size, with the means over their customers
@@ -34,7 +34,7 @@ function tableOf({ columns, rows }: SegmentFindings): Html {
           <th scope="col">Segment</th>
           <th scope="col">Share</th>
           <th scope="col" class="r">Customers</th>
-          ${columns.map((column) => html`<th scope="col" class="r">${column}</th>`)}
+          ${columns.map((column) => markup`<th scope="col" class="r">${column}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -45,9 +45,9 @@ function tableOf({ columns, rows }: SegmentFindings): Html {
 }
 
 function rowHtml({ name, customers, share, means }: SegmentFinding, most: number): Html {
-  const cells = means.map((mean) => html`<td class="r">${mean ? cellHtml(mean) : 'not known'}</td>`);
+  const cells = means.map((mean) => markup`<td class="r">${mean ? cellHtml(mean) : 'not known'}</td>`);
   const width = ((100 * share.value) / most).toFixed(1);
-  return html`<tr>
+  return markup`<tr>
     <th scope="row">${name}</th>
     <td class="bar">
       <span style="width:${width}%"></span

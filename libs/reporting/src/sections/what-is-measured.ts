@@ -1,7 +1,7 @@
 import { columnOf, type Contract, type Model, type Task } from '@engage/schema';
 import type { Findings, ModelFinding } from '../findings/findings.ts';
-import { html, type Html } from '../html/html.ts';
-import { cellHtml, measuredHtml } from '../html/measured.ts';
+import { markup, type Html } from '../html/markup.ts';
+import { cellHtml, numberHtml } from '../html/measured.ts';
 import type { Section } from '../html/page.ts';
 import { listOf, plural, sectionOf, sourcesOf, wordOf } from './frame.ts';
 
@@ -15,15 +15,15 @@ const kinds: Readonly<Record<Task, string>> = {
 export function whatIsMeasured({ contract, models }: Findings): Section {
   const count = models.length;
   const means = models.map(({ title, target }) =>
-    target ? html`${title.toLowerCase()}, ${measuredHtml(target)} on average` : title.toLowerCase(),
+    target ? markup`${title.toLowerCase()} (${numberHtml(target)} on average)` : title.toLowerCase(),
   );
   return sectionOf({
     id: 'measured',
     short: 'What is measured',
     question: 'What is measured here, and how?',
-    answer: html`For each customer ${wordOf(count)} ${plural(count, 'outcome is', 'outcomes are')} predicted
+    answer: markup`For each customer ${wordOf(count)} ${plural(count, 'outcome is', 'outcomes are')} predicted
     from what was known at the snapshot: ${listOf(means)}.`,
-    body: html`<div class="scroll">
+    body: markup`<div class="scroll">
       <table>
         <caption>
           The outcomes, as the contract defines them
@@ -49,7 +49,7 @@ export function whatIsMeasured({ contract, models }: Findings): Section {
 }
 
 function rowHtml(contract: Contract, { model, target, title }: ModelFinding): Html {
-  return html`<tr>
+  return markup`<tr>
     <th scope="row">${title}</th>
     <td>${definitionOf(contract, model)}</td>
     <td>${kinds[model.task]}</td>
@@ -61,8 +61,8 @@ function rowHtml(contract: Contract, { model, target, title }: ModelFinding): Ht
 
 /** The target column's own description, or the expression that yields the target. */
 function definitionOf(contract: Contract, { target, outcome }: Model): Html {
-  if (outcome) return html`<code>${outcome.name}</code> of <code>${outcome.file}</code>`;
-  if (!contract.columns.some((column) => column.name === target)) return html`<code>${target}</code>`;
+  if (outcome) return markup`<code>${outcome.name}</code> of <code>${outcome.file}</code>`;
+  if (!contract.columns.some((column) => column.name === target)) return markup`<code>${target}</code>`;
   const { description } = columnOf(contract, target);
-  return html`${description === '' ? null : html`${description} `}<code>${target}</code>`;
+  return markup`${description === '' ? null : markup`${description} `}<code>${target}</code>`;
 }

@@ -1,7 +1,7 @@
 import { drawChart } from '../charts/draw-chart.ts';
 import { rankingChart } from '../charts/ranking-chart.ts';
 import type { Findings, ModelFinding, ReasonFinding, ThemeWeight } from '../findings/findings.ts';
-import { html, type Html } from '../html/html.ts';
+import { markup, type Html } from '../html/markup.ts';
 import { cellHtml, measuredHtml } from '../html/measured.ts';
 import { numberText } from '../html/number-text.ts';
 import type { Section } from '../html/page.ts';
@@ -33,15 +33,14 @@ export async function whySection({ models }: Findings): Promise<Section | null> 
 function answerOf(explained: readonly ModelFinding[]): Html {
   const parts = explained.map(({ title, themes }) => {
     const [first, second] = themes;
-    const also = second && html` and ${second.theme} (${measuredHtml(second.share)})`;
-    return html`${title.toLowerCase()} follows ${first!.theme} (${measuredHtml(first!.share)} of its
-    reasons)${also ?? null}`;
+    const also = second && markup` and ${second.theme} (${measuredHtml(second.share)})`;
+    return markup`${title.toLowerCase()} follows ${first!.theme} (${measuredHtml(first!.share)} of the weight)${also ?? null}`;
   });
-  return html`As the models see it, ${listOf(parts)}.`;
+  return markup`As the models see it, ${listOf(parts)}.`;
 }
 
 async function bodyOf(finding: ModelFinding): Promise<Html> {
-  return html`<h3>${finding.title}</h3>
+  return markup`<h3>${finding.title}</h3>
     <div class="pair">${await chartOf(finding)}${reasonTable(finding)}</div>`;
 }
 
@@ -56,7 +55,7 @@ async function chartOf({ themes, title, model }: ModelFinding): Promise<Html> {
   const label = `What predictions of ${title.toLowerCase()} go by: ${shown.map(({ theme, share }) => `${theme} ${numberText(share.value, 'share')}`).join('; ')}`;
   const id = `themes-${model.name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}`;
   const drawing = await drawChart(rankingChart(rows, { id, label }));
-  return html`${figureHtml(`What predictions of ${title.toLowerCase()} go by`, drawing)}`;
+  return markup`${figureHtml(`What predictions of ${title.toLowerCase()} go by`, drawing)}`;
 }
 
 /** Up: more of it raises the prediction; down: more of it lowers it. */
@@ -67,7 +66,7 @@ function arrowOf(direction: ThemeWeight['direction']): string {
 
 function reasonTable({ reasons, title }: ModelFinding): Html | null {
   if (reasons.length === 0) return null;
-  return html`<div class="scroll">
+  return markup`<div class="scroll">
     <table>
       <caption>
         What most customers with this reason are told
@@ -88,7 +87,7 @@ function reasonTable({ reasons, title }: ModelFinding): Html | null {
 
 function reasonRow({ words, raises, customers }: ReasonFinding): Html {
   const effect = raises ? 'raises it' : 'lowers it';
-  return html`<tr>
+  return markup`<tr>
     <th scope="row">${words}</th>
     <td>${effect}</td>
     <td class="r">${cellHtml(customers)}</td>
@@ -98,10 +97,10 @@ function reasonRow({ words, raises, customers }: ReasonFinding): Html {
 function soWhatOf(explained: readonly ModelFinding[]): Html | null {
   const parts = explained.flatMap(({ title, themes }) => {
     const lever = themes.find(({ actionable }) => actionable);
-    return lever ? [html`for ${title.toLowerCase()} ${lever.theme} (${measuredHtml(lever.share)})`] : [];
+    return lever ? [markup`for ${title.toLowerCase()} ${lever.theme} (${measuredHtml(lever.share)})`] : [];
   });
-  const levers = parts.length > 0 && html` The strongest that a company can act on: ${listOf(parts)}.`;
-  return html`Blue bars can be acted on, grey ones cannot; an arrow tells whether more of it raises (↑) or
+  const levers = parts.length > 0 && markup` The strongest that a company can act on: ${listOf(parts)}.`;
+  return markup`Blue bars can be acted on, grey ones cannot; an arrow tells whether more of it raises (↑) or
   lowers (↓) the prediction.${levers} These are associations that the models found, not effects: whether
   acting on them helps, only an experiment tells.`;
 }

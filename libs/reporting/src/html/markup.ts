@@ -12,9 +12,9 @@ export type Content = Html | string | number | null | false | readonly Content[]
 /**
  * A template whose values are escaped unless they are markup themselves.
  *
- * @example html`<p>${'a < b'}</p>`.text // '<p>a &lt; b</p>'
+ * @example markup`<p>${'a < b'}</p>`.text // '<p>a &lt; b</p>'
  */
-export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Html {
+export function markup(strings: TemplateStringsArray, ...values: readonly Content[]): Html {
   return new Html(strings.map((part, k) => part + (k < values.length ? markupOf(values[k]!) : '')).join(''));
 }
 
