@@ -44,17 +44,20 @@ interface DesignPart {
 }
 
 function quantityOf({ values, rows, columns }: Matrix, column: number): DesignPart {
-  const known: number[] = [];
-  for (let row = 0; row < rows; row += 1) {
-    const value = values[row * columns + column]!;
-    if (!Number.isNaN(value)) known.push(value);
+  let [known, sum] = [0, 0];
+  for (let at = column; at < values.length; at += columns) {
+    const value = values[at]!;
+    if (Number.isNaN(value)) continue;
+    known += 1;
+    sum += value;
   }
-  const median = known.length < rows ? (Float32Array.from(known).sort()[known.length >> 1] ?? 0) : 0;
-  let sum = median * (rows - known.length);
-  for (const value of known) sum += value;
-  const mean = sum / rows;
-  let squares = (rows - known.length) * (median - mean) ** 2;
-  for (const value of known) squares += (value - mean) ** 2;
+  const median = known < rows ? medianOf(values, columns, column) : 0;
+  const mean = (sum + median * (rows - known)) / rows;
+  let squares = (rows - known) * (median - mean) ** 2;
+  for (let at = column; at < values.length; at += columns) {
+    const value = values[at]!;
+    if (!Number.isNaN(value)) squares += (value - mean) ** 2;
+  }
   const spread = Math.sqrt(squares / rows);
   if (!(spread > 1e-9 * (1 + Math.abs(mean)))) return { width: 0, write: () => undefined };
   return {
@@ -63,6 +66,16 @@ function quantityOf({ values, rows, columns }: Matrix, column: number): DesignPa
       design[at] = ((Number.isNaN(value) ? median : value) - mean) / spread;
     },
   };
+}
+
+/** Median of the values that are there; 0 when none is. */
+function medianOf(values: Float32Array, columns: number, column: number): number {
+  const all = Float32Array.from(
+    { length: values.length / columns },
+    (_, row) => values[row * columns + column]!,
+  );
+  const known = all.filter((value) => !Number.isNaN(value)).sort();
+  return known[known.length >> 1] ?? 0;
 }
 
 function categoriesOf({ values, rows, columns }: Matrix, column: number): DesignPart {

@@ -22,7 +22,7 @@ import type { Model } from '@engage/schema';
 import type { Measurement } from './evaluation.ts';
 
 /** How the intervals are made: percentile bootstrap over the rows. */
-export const BOOTSTRAP = { resamples: 300, level: 0.95 } as const;
+export const BOOTSTRAP = { resamples: 200, level: 0.95 } as const;
 
 /** Shares of the customers, best first, at which lift and precision are told. */
 const TOP_PERCENTS = [1, 5, 10, 20];
