@@ -36,6 +36,7 @@ describe('columnWords()', () => {
     ['days_since_last_active', 'integer', 'days', 'days since last active', 'fewer'],
     ['profile_completion_pct', 'number', 'percent', 'profile completion', 'below'],
     ['monthly_subscription_usd', 'number', 'USD/month', 'subscription', 'less'],
+    ['iap_spending_month_usd', 'number', 'USD/month', 'in-app spending', 'less'],
     ['MonthlyCharges', 'number', 'USD/month', 'charges', 'less'],
     ['lifetime_value_usd', 'number', 'USD', 'lifetime value', 'below'],
     ['match_satisfaction_score', 'number', 'score', 'match satisfaction score', 'below'],

@@ -28,6 +28,8 @@ const LEVELS = new Set(
   ),
 );
 const AVERAGES = new Set(['avg', 'average', 'mean']);
+/** Abbreviations of the trade, spelt out. */
+const ABBREVIATIONS: Readonly<Record<string, string>> = { iap: 'in-app', num: 'number of' };
 /** Words for units and times that a column's name repeats although its unit says them. */
 const UNIT_WORDS: Readonly<Record<string, readonly string[]>> = {
   percent: ['pct', 'percent'],
@@ -77,7 +79,8 @@ function withoutUnit(words: readonly string[], unit: Unit, text: string | null):
     unit.kind === 'money' ? measure.toLowerCase() : '',
   ]);
   const first = words[0] ?? '';
-  const kept = withoutPeriod(words, unit).filter((word, index) => index === 0 || !repeated.has(word));
+  const bare = words.filter((word, index) => index === 0 || !repeated.has(word));
+  const kept = withoutPeriod(bare, unit).map((word) => ABBREVIATIONS[word] ?? word);
   if (unit.kind !== 'count' && kept.length > 1 && unit.period !== '' && `${unit.periodWords[0]}ly` === first)
     kept.shift();
   const average = kept.some((word) => AVERAGES.has(word));

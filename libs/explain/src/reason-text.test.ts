@@ -34,13 +34,13 @@ describe('quantityText()', () => {
       words('feed time', 'minutes/day', 'less'),
       18.2,
       30.1,
-      '12 minutes less feed time a day than customers like them (18 minutes against 30 minutes)',
+      '12 minutes less feed time a day than customers like them (18 against 30 minutes)',
     ],
     [
       words('video watch', 'hours/week', 'less'),
       3.52,
       2.5,
-      '1 hour more video watch a week than customers like them (3.5 hours against 2.5 hours)',
+      '1 hour more video watch a week than customers like them (3.5 against 2.5 hours)',
     ],
     [
       words('subscription', 'USD/month', 'less'),
@@ -52,7 +52,7 @@ describe('quantityText()', () => {
       words('profile completion', 'percent', 'below'),
       50,
       62.3,
-      'profile completion 12 percentage points below customers like them (50 % against 62 %)',
+      'profile completion 12 percentage points below customers like them (50 against 62 %)',
     ],
     [
       words('satisfaction score', 'score', 'below'),

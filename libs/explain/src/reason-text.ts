@@ -16,7 +16,9 @@ export function quantityText(
   const whom = yardstick === 'peers' ? 'customers like them' : 'the typical customer';
   const spell = (x: number): string => amountText(words, x, decimals);
   if (Number.isNaN(median)) return aloneText(words, spell(shown));
-  const pair = `(${spell(shown)} against ${spell(median)})`;
+  // A unit behind the numbers is said once: "18 against 30 minutes", but "$18 against $30".
+  const first = words.unit.kind === 'money' ? spell(shown) : numberText(shown, decimals);
+  const pair = `(${first} against ${spell(median)})`;
   const delta = Math.abs(shown - median);
   const same = Number(delta.toFixed(decimals)) === 0;
   if (same && words.style === 'fewer')

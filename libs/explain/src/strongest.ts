@@ -35,26 +35,40 @@ export function strongestThemes(
   into: Strongest,
 ): void {
   const { sums, theme, feature } = into;
-  const { ofFeature } = themes;
-  sums.fill(0);
-  for (let f = 0; f < ofFeature.length; f++) sums[ofFeature[f]!]! += contributions[offset + f]!;
-  theme.fill(-1);
-  feature.fill(-1);
+  const { members, starts } = themes;
+  for (let k = 0; k < REASONS; k++) theme[k] = -1;
   for (let t = 0; t < sums.length; t++) {
-    const size = Math.abs(sums[t]!);
+    let sum = 0;
+    for (let m = starts[t]!; m < starts[t + 1]!; m++) sum += contributions[offset + members[m]!]!;
+    sums[t] = sum;
+    const size = Math.abs(sum);
     if (size === 0) continue;
     let place = REASONS;
     while (place > 0 && (theme[place - 1]! < 0 || Math.abs(sums[theme[place - 1]!]!) < size)) place--;
     if (place === REASONS) continue;
-    theme.copyWithin(place + 1, place, REASONS - 1);
+    for (let k = REASONS - 1; k > place; k--) theme[k] = theme[k - 1]!;
     theme[place] = t;
   }
-  for (let f = 0; f < ofFeature.length; f++) {
-    const place = theme.indexOf(ofFeature[f]!);
-    if (place < 0) continue;
-    const sign = Math.sign(sums[ofFeature[f]!]!);
-    const held = feature[place]!;
-    const pull = sign * contributions[offset + f]!;
-    if (pull > 0 && (held < 0 || pull > sign * contributions[offset + held]!)) feature[place] = f;
+  for (let k = 0; k < REASONS; k++)
+    feature[k] = theme[k]! < 0 ? -1 : spokesman(themes, theme[k]!, sums[theme[k]!]!, contributions, offset);
+}
+
+/** The feature of a theme that pulls hardest in the direction of `sum`, the first among equals. */
+function spokesman(
+  { members, starts }: Themes,
+  theme: number,
+  sum: number,
+  contributions: Float32Array,
+  offset: number,
+): number {
+  const sign = Math.sign(sum);
+  let hardest = 0;
+  let found = -1;
+  for (let m = starts[theme]!; m < starts[theme + 1]!; m++) {
+    const pull = sign * contributions[offset + members[m]!]!;
+    if (pull <= hardest) continue;
+    hardest = pull;
+    found = members[m]!;
   }
+  return found;
 }

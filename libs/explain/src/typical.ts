@@ -14,26 +14,41 @@ export function typicalValues(
   peers: Peers,
   inFit: readonly boolean[],
 ): Float64Array {
-  const { columns, rows, values } = matrix;
+  const { columns, values } = matrix;
+  const { rows, starts } = fitRowsByGroup(peers, inFit);
   const everyone = peers.groups - 1;
-  const order = fitRowsByGroup(peers, inFit);
-  const typical = new Float64Array(columns * peers.groups).fill(Number.NaN);
-  const buffer = new Float32Array(rows);
-  for (let column = 0; column < columns; column++) {
-    const summarise = discrete[column] ? mostFrequent : medianInPlace;
-    for (let group = 0; group < peers.groups; group++) {
-      // Everyone means all fit rows, with those that have peers too.
-      const from = group === everyone ? 0 : order.starts[group]!;
-      const to = group === everyone ? order.rows.length : order.starts[group + 1]!;
-      let count = 0;
-      for (let i = from; i < to; i++) {
-        const value = values[order.rows[i]! * columns + column]!;
-        if (!Number.isNaN(value)) buffer[count++] = value;
+  const typical = new Float64Array(columns * peers.groups);
+  const buffers = Array.from({ length: BLOCK }, () => new Float32Array(rows.length));
+  const known = new Float32Array(rows.length);
+  for (let first = 0; first < columns; first += BLOCK) {
+    const width = Math.min(BLOCK, columns - first);
+    for (let i = 0; i < rows.length; i++)
+      for (let c = 0; c < width; c++) buffers[c]![i] = values[rows[i]! * columns + first + c]!;
+    for (let c = 0; c < width; c++) {
+      const summarise = discrete[first + c] ? mostFrequent : medianInPlace;
+      for (let group = 0; group < peers.groups; group++) {
+        // Everyone means all fit rows, with those that have peers too.
+        const from = group === everyone ? 0 : starts[group]!;
+        const to = group === everyone ? rows.length : starts[group + 1]!;
+        const count = keepKnown(buffers[c]!, from, to, known);
+        typical[(first + c) * peers.groups + group] = summarise(known, count);
       }
-      typical[column * peers.groups + group] = summarise(buffer, count);
     }
   }
   return typical;
+}
+
+/** Columns gathered in one pass over the rows: those that share a cache line. */
+const BLOCK = 16;
+
+/** Copies the values of `[from, to)` that are known to the front of `into`; returns how many. */
+function keepKnown(values: Float32Array, from: number, to: number, into: Float32Array): number {
+  let count = 0;
+  for (let i = from; i < to; i++) {
+    const value = values[i]!;
+    if (!Number.isNaN(value)) into[count++] = value;
+  }
+  return count;
 }
 
 /** Fit rows sorted by group (counting sort), and where each group starts. */
