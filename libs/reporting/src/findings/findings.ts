@@ -25,7 +25,6 @@ export interface RequestFacts {
   readonly folds: number | null;
   readonly application: string;
   readonly engine: string;
-  readonly explained: boolean;
 }
 
 export interface Window {

@@ -56,6 +56,5 @@ function requestFacts({ request }: RunContext): RequestFacts {
     folds: request.config.folds,
     application: request.versions.application,
     engine: request.versions.engine,
-    explained: request.config.explain === 'all',
   };
 }
