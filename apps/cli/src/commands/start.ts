@@ -1,0 +1,28 @@
+import { Option, type Command } from 'commander';
+import { wholeNumber, withHome, type HomeOptions } from '../options.ts';
+import type { Shell } from '../shell.ts';
+
+export interface StartOptions extends HomeOptions {
+  readonly customers: number;
+  readonly seed: number;
+  readonly explain: 'all' | 'none';
+}
+
+/** `engage start`, which `npm start` calls: generated customers, then the whole pipeline on them. */
+export function registerStart(command: Command, shell: Shell): void {
+  withHome(command.name('start').description('generate customers and run everything on them'))
+    .option('--customers <n>', 'how many customers', wholeNumber(100, 100_000_000), 100_000)
+    .option('--seed <n>', 'seed of everything random', wholeNumber(0, 2 ** 31 - 1), 7)
+    .addOption(
+      new Option('--explain <whom>', 'whose predictions get reasons').choices(['all', 'none']).default('all'),
+    )
+    .action(async (options: StartOptions) => {
+      const { generateOnce } = await import('../run/generate-data.ts');
+      const { runStages } = await import('../run/run-stages.ts');
+      const data = await generateOnce({ ...options, plants: [], asOf: null }, options, shell);
+      await runStages(
+        { table: data.table, options: { ...options, truth: data.truth }, until: 'Publish' },
+        shell,
+      );
+    });
+}

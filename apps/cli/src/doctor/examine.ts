@@ -1,0 +1,147 @@
+import { constants } from 'node:fs';
+import { access, readdir, readFile, statfs } from 'node:fs/promises';
+import { availableParallelism, totalmem } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import type { Variables } from '@engage/runtime';
+import { installation } from '../installation.ts';
+
+/** One thing that a run needs. */
+export interface Finding {
+  readonly name: string;
+  readonly isFine: boolean;
+  readonly found: string;
+  /** How to mend it, where it is not fine. */
+  readonly advice?: string;
+}
+
+interface Check {
+  readonly name: string;
+  readonly advice: string;
+  /** Says what was found; throws when that is not enough. */
+  look(variables: Variables): Promise<string>;
+}
+
+const GIB = 2 ** 30;
+
+const checks: readonly Check[] = [
+  {
+    name: 'Node',
+    advice:
+      'run "npm install" and start with "npx engage" or "npm start", which use Node 24 of node_modules/.bin',
+    look: async () => {
+      if (Number(process.versions.node.split('.')[0]) < 24)
+        throw new Error(`${process.versions.node}, expected 24 or newer`);
+      return process.versions.node;
+    },
+  },
+  {
+    name: 'XGBoost library',
+    advice: 'run "node tools/install/install.mjs", or point XGBOOST_LIBRARY at libxgboost.so',
+    look: async (variables) => {
+      const { findLibrary, libraryVersion } = await import('@engage/xgboost');
+      const native = variables['ENGAGE_NATIVE'] || join(installation, '.native');
+      const { path } = findLibrary(variables, native);
+      return `${libraryVersion(path)} (${path})`;
+    },
+  },
+  {
+    name: 'DuckDB',
+    advice:
+      'run "npm ci": the binding for this platform is an optional package that a partial install leaves out',
+    look: async () => {
+      const { DuckDBInstance, version } = await import('@duckdb/node-api');
+      const instance = await DuckDBInstance.create(':memory:');
+      const connection = await instance.connect();
+      const answer = await connection.runAndReadAll('select 42 as answer');
+      connection.closeSync();
+      instance.closeSync();
+      if (answer.getRows()[0]?.[0] !== 42) throw new Error('a binding that cannot count');
+      return version();
+    },
+  },
+  {
+    name: 'Contracts',
+    advice: 'correct the file that is named, or restore it from the repository',
+    look: async () => {
+      const { parseContract } = await import('@engage/schema');
+      const folder = join(installation, 'contracts');
+      const files = (await readdir(folder, { recursive: true })).filter((file) =>
+        file.endsWith('.odcs.yaml'),
+      );
+      if (files.length === 0) throw new Error(`none in ${folder}`);
+      for (const file of files)
+        parseContract(await readFile(join(folder, file), 'utf8'), join('contracts', file));
+      return `${files.length} valid (${files.sort().join(', ')})`;
+    },
+  },
+  {
+    name: 'Home',
+    advice: 'correct the permissions, or choose another folder with --home or ENGAGE_HOME',
+    look: async (variables) => {
+      const home = resolve(variables['ENGAGE_HOME'] || 'data');
+      const existing = await nearestFolder(home);
+      await access(existing, constants.W_OK);
+      return existing === home ? `${home}, can be written` : `${home}, can be made`;
+    },
+  },
+  {
+    name: 'Disk',
+    advice: 'free some space: 100,000 customers need about 0.2 GB',
+    look: async (variables) => {
+      const folder = await nearestFolder(resolve(variables['ENGAGE_HOME'] || 'data'));
+      const { bavail, bsize } = await statfs(folder);
+      const free = `${((bavail * bsize) / GIB).toFixed(1)} GiB free`;
+      if (bavail * bsize < GIB) throw new Error(`${free}, expected at least 1`);
+      return free;
+    },
+  },
+  {
+    name: 'Memory',
+    advice: 'give the machine or the container more memory: 100,000 customers need about 1.5 GiB',
+    look: async () => {
+      const bytes = Math.min(totalmem(), process.constrainedMemory() || totalmem());
+      const found = `${(bytes / GIB).toFixed(1)} GiB`;
+      if (bytes < 1.5 * GIB) throw new Error(`${found}, expected at least 1.5`);
+      return found;
+    },
+  },
+  {
+    name: 'Processors',
+    advice: 'correct or unset ENGAGE_THREADS',
+    look: async (variables) => {
+      const { environmentOf } = await import('@engage/runtime');
+      const threads = environmentOf(variables).ENGAGE_THREADS;
+      return threads === undefined
+        ? String(availableParallelism())
+        : `${threads} of ${availableParallelism()} (ENGAGE_THREADS)`;
+    },
+  },
+];
+
+/** Looks at everything a run needs. */
+export async function examine(variables: Variables): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { name, advice, look } of checks)
+    findings.push(
+      await look(variables).then(
+        (found): Finding => ({ name, isFine: true, found }),
+        (error: unknown): Finding => ({ name, isFine: false, found: firstLine(error), advice }),
+      ),
+    );
+  return findings;
+}
+
+/** The folder itself, or the nearest one above that exists. */
+async function nearestFolder(folder: string): Promise<string> {
+  for (let at = folder; ; at = dirname(at)) {
+    const exists = await access(at).then(
+      () => true,
+      () => false,
+    );
+    if (exists || dirname(at) === at) return at;
+  }
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+}

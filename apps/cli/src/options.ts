@@ -1,0 +1,48 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import type { Variables } from '@engage/runtime';
+import type { Shell } from './shell.ts';
+
+/** Options of every command that reads or writes data. */
+export interface HomeOptions {
+  readonly home?: string;
+  readonly json?: boolean;
+}
+
+/** Adds `--home` and `--json`. */
+export function withHome(command: Command): Command {
+  return command
+    .option('--home <dir>', 'folder of all data (default: ENGAGE_HOME, or ./data)')
+    .option('--json', 'print the result as JSON');
+}
+
+/** The environment with `--home` in the place of ENGAGE_HOME. */
+export function variablesOf({ home }: HomeOptions, shell: Shell): Variables {
+  return home === undefined ? shell.env : { ...shell.env, ENGAGE_HOME: home };
+}
+
+/** The folder of all data. */
+export function homeOf(options: HomeOptions, shell: Shell): string {
+  return variablesOf(options, shell)['ENGAGE_HOME'] || 'data';
+}
+
+/** Reads an option that is a whole number between two others, both inclusive. */
+export function wholeNumber(lowest: number, highest: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text.replace(/[_,](?=\d{3}\b)/g, ''));
+    if (!Number.isInteger(value) || value < lowest || value > highest || text.trim() === '')
+      throw new InvalidArgumentError(`Expected a whole number from ${lowest} to ${highest}, found "${text}"`);
+    return value;
+  };
+}
+
+/** Reads a date or moment, in UTC where no zone is named; gives ISO 8601. */
+export function moment(text: string): string {
+  const isoDate = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?$/.test(text);
+  const zoned = /T.*(?:Z|[+-]\d\d:\d\d)$/.test(text) || !text.includes('T') ? text : `${text}Z`;
+  const date = new Date(zoned);
+  const isReal = isoDate && !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 7) >= '0001-01';
+  // Date takes 2026-02-30 for the second of March.
+  if (!isReal || (!text.includes('T') && date.toISOString().slice(0, 10) !== text))
+    throw new InvalidArgumentError(`Expected a date such as 2026-03-01, found "${text}"`);
+  return date.toISOString();
+}

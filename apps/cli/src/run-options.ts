@@ -1,0 +1,37 @@
+import { Option, type Command } from 'commander';
+import type { RunConfig } from '@engage/run';
+import { moment, wholeNumber, withHome, type HomeOptions } from './options.ts';
+
+/** Options of the commands that run the pipeline, or the first stages of it. */
+export interface RunOptions extends HomeOptions {
+  readonly contract?: string;
+  readonly seed: number;
+  readonly folds?: number;
+  readonly explain: 'all' | 'none';
+  readonly truth?: string;
+  readonly asOf?: string;
+}
+
+/** Adds the options that say what is run and how. */
+export function withRunOptions(command: Command): Command {
+  return withHome(
+    command
+      .argument(
+        '[table]',
+        'CSV (plain or gzip) or Parquet, a file or a folder (default: the generated customers)',
+      )
+      .option('--contract <file>', 'contract of the table, ODCS YAML (default: the built-in one)')
+      .option('--truth <dir>', 'folder with the truth of generated data, which only the scores see'),
+  )
+    .option('--seed <n>', 'seed of everything random', wholeNumber(0, 2 ** 31 - 1), 7)
+    .option('--folds <k>', 'cross-validate as well, stratified by hash of id', wholeNumber(2, 20))
+    .addOption(
+      new Option('--explain <whom>', 'whose predictions get reasons').choices(['all', 'none']).default('all'),
+    )
+    .option('--as-of <date>', 'when the data were cut (default: the latest moment in them)', moment);
+}
+
+/** The part of the options that belongs to a run's identity. */
+export function configOf({ seed, folds, explain, asOf }: RunOptions): RunConfig {
+  return { seed, engine: 'xgboost', explain, folds: folds ?? null, asOf: asOf ?? null };
+}

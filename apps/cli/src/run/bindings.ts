@@ -1,0 +1,38 @@
+import {
+  taskBindings,
+  taskNames,
+  type EcsApp,
+  type JsonObject,
+  type LambdaApp,
+  type TaskHandler,
+} from '@engage/pipeline';
+import { eventOfEnvironment, type AppSurroundings, type StageHandler } from '@engage/runtime';
+
+/** The apps, each loaded when its first task begins. */
+const apps: Readonly<Record<LambdaApp | EcsApp, () => Promise<{ readonly handler: StageHandler }>>> = {
+  'lambda-cleanup': () => import('@engage/lambda-cleanup'),
+  'lambda-prep': () => import('@engage/lambda-prep'),
+  'fargate-train': () => import('@engage/fargate-train'),
+  'fargate-predict': () => import('@engage/fargate-predict'),
+  'lambda-ensemble': () => import('@engage/lambda-ensemble'),
+  'lambda-qa': () => import('@engage/lambda-qa'),
+  'lambda-results': () => import('@engage/lambda-results'),
+  report: () => import('@engage/report'),
+  'lambda-publish': () => import('@engage/lambda-publish'),
+};
+
+/** Every task of the state machine bound to the app that does it in the cloud, in this process. */
+export function bindTasks(surroundings: AppSurroundings): Record<string, TaskHandler> {
+  return Object.fromEntries(
+    taskNames.map((name): [string, TaskHandler] => {
+      const { app, kind } = taskBindings[name];
+      const handle = async (given: JsonObject, signal: AbortSignal) => {
+        const { handler } = await apps[app]();
+        const event = kind === 'ecs' ? eventOfEnvironment(given) : given;
+        const { stage, counts } = await handler(event, { ...surroundings, signal });
+        return { stage, counts: { ...counts } };
+      };
+      return [name, handle];
+    }),
+  );
+}

@@ -1,0 +1,57 @@
+import { InputError, type ObjectStore } from '@engage/run';
+import { z } from 'zod';
+
+/** Key of the file that says what was generated; written last, so that it vouches for whole files. */
+export const STAMP_KEY = 'generation.json';
+
+const stampSchema = z.object({
+  customers: z.number().int(),
+  seed: z.number().int(),
+  plants: z.array(z.string()),
+  asOf: z.string().nullable(),
+  /** Application's version and hash of its sources: other code may draw other customers. */
+  version: z.string(),
+  /** Key of the raw table. */
+  table: z.string(),
+  /** Every file that was written, with its size. */
+  files: z.array(z.object({ key: z.string(), bytes: z.number().int() })),
+});
+
+/** What was generated, and how. */
+export type GenerationStamp = z.infer<typeof stampSchema>;
+/** What decides generated data. */
+export type GenerationOrder = Pick<GenerationStamp, 'customers' | 'seed' | 'plants' | 'asOf'>;
+
+/** Where generated data lie. */
+export interface GeneratedData {
+  readonly table: string;
+  readonly truth: string;
+}
+
+/** Folder of the truth, below the store's root. */
+export const TRUTH_KEY = 'truth/';
+
+/** The stamp of the data in a store, or null when there are none, or not all of them. */
+export async function readStamp(store: ObjectStore): Promise<GenerationStamp | null> {
+  if (!(await store.exists(STAMP_KEY))) return null;
+  const parsed = stampSchema.safeParse(JSON.parse(new TextDecoder().decode(await store.read(STAMP_KEY))));
+  if (!parsed.success) return null;
+  const stored = new Map(
+    [...(await store.list('raw/')), ...(await store.list(TRUTH_KEY))].map(({ key, bytes }) => [key, bytes]),
+  );
+  return parsed.data.files.every(({ key, bytes }) => stored.get(key) === bytes) ? parsed.data : null;
+}
+
+/**
+ * The generated customers of a store.
+ *
+ * @throws InputError when nothing was generated
+ */
+export async function generatedTable(store: ObjectStore): Promise<GeneratedData> {
+  const stamp = await readStamp(store);
+  if (!stamp)
+    throw new InputError(
+      `Expected a table to run on, found neither an argument nor generated customers in ${store.location('raw/')}; name a file, or "engage generate" first`,
+    );
+  return { table: store.location(stamp.table), truth: store.location(TRUTH_KEY) };
+}

@@ -1,0 +1,69 @@
+import { InterruptedError, layoutOf, loadRun, readMarker, type RunContext } from '@engage/run';
+import {
+  localResources,
+  runStateMachine,
+  stateMachine,
+  taskNames,
+  upTo,
+  type ExecutionInput,
+  type TaskName,
+} from '@engage/pipeline';
+import type { AppSurroundings } from '@engage/runtime';
+import type { ProgressView } from '../terminal/progress-view.ts';
+import { bindTasks } from './bindings.ts';
+import type { OpenedRun } from './open-run.ts';
+import { lockRun } from './run-lock.ts';
+
+/** How a run was left. */
+export interface PipelineEnd {
+  readonly run: RunContext;
+  /** `found`: all of it was done before, so nothing was done now. */
+  readonly state: 'done' | 'found';
+  readonly seconds: number;
+}
+
+/**
+ * Runs the state machine in this process, from the first unfinished stage on.
+ *
+ * @param until last stage to do; all of them by default
+ * @throws InputError when another process is at work on the run; InterruptedError, with how to go on, when the
+ *   surroundings' signal is aborted
+ */
+export async function runPipeline(
+  opened: OpenedRun,
+  surroundings: AppSurroundings,
+  view: ProgressView,
+  until: TaskName = taskNames.at(-1)!,
+): Promise<PipelineEnd> {
+  const { runId } = opened.request;
+  const begin = performance.now();
+  const run = await loadRun(runId, surroundings);
+  const end = (state: PipelineEnd['state']): PipelineEnd => ({
+    run,
+    state,
+    seconds: (performance.now() - begin) / 1000,
+  });
+  if (await readMarker(run, until)) return end('found');
+  const resumed = (await surroundings.store.list(`${run.layout.root}stages/`)).length;
+  const lock = await lockRun(surroundings.store.location(layoutOf(runId).lock));
+  const input: ExecutionInput = { runId, table: opened.table, truth: opened.truth ?? '' };
+  try {
+    view.line(resumed > 0 ? `Resuming run ${runId}, ${resumed} stages are done` : `Run ${runId}`);
+    await runStateMachine(
+      upTo(stateMachine(localResources()), until),
+      { ...input },
+      bindTasks(surroundings),
+      {
+        signal: surroundings.signal,
+        onState: (event) => view.onState(event),
+      },
+    );
+    return end('done');
+  } catch (error) {
+    if (!(error instanceof InterruptedError) && !surroundings.signal.aborted) throw error;
+    throw new InterruptedError(`run ${runId} is kept; the same command again resumes it`, { cause: error });
+  } finally {
+    view.close();
+    await lock.release();
+  }
+}

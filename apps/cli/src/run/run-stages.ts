@@ -1,0 +1,108 @@
+import { relative } from 'node:path';
+import { createLogger, type Logger } from '@engage/observability';
+import type { TaskName } from '@engage/pipeline';
+import { readMarker, type Figure, type RunContext } from '@engage/run';
+import { environmentOf, surroundingsFrom } from '@engage/runtime';
+import { variablesOf } from '../options.ts';
+import { configOf, type RunOptions } from '../run-options.ts';
+import type { Shell } from '../shell.ts';
+import { closingScreen } from '../terminal/closing-screen.ts';
+import { progressView, type ProgressView } from '../terminal/progress-view.ts';
+import { styleOf } from '../terminal/style.ts';
+import { finishedStages } from './finished-stages.ts';
+import { generatedTable } from './generation-stamp.ts';
+import { openRun } from './open-run.ts';
+import { runPipeline, type PipelineEnd } from './run-pipeline.ts';
+
+/** What is run, how, and how far. */
+export interface StagesRequest {
+  /** The generated customers when undefined. */
+  readonly table: string | undefined;
+  readonly options: RunOptions;
+  readonly until: TaskName;
+  /** When the person's waiting began, on `performance`'s clock; now by default. */
+  readonly beginMs?: number;
+}
+
+/** Runs the pipeline as far as asked, shows how far it is, and ends with the closing screen or its JSON. */
+export async function runStages(request: StagesRequest, shell: Shell): Promise<void> {
+  const { options, until, beginMs = performance.now() } = request;
+  const variables = variablesOf(options, shell);
+  const view = progressView(shell.stderr, styleOf(shell.stderr, shell.env));
+  const log = logOf(view, shell);
+  const surroundings = surroundingsFrom(variables, { signal: shell.signal, progress: view, log });
+  try {
+    const generated = request.table === undefined ? await generatedTable(surroundings.store) : null;
+    const choice = {
+      table: request.table ?? generated!.table,
+      contract: options.contract ?? null,
+      truth: options.truth ?? generated?.truth ?? null,
+      config: configOf(options),
+    };
+    const opened = await openRun(choice, shell, surroundings);
+    const end = await runPipeline(opened, surroundings, view, until);
+    const seconds = (performance.now() - beginMs) / 1000;
+    shell.stdout.write(await resultOf(end, { ...request, seconds }, shell));
+  } finally {
+    view.close();
+    await surroundings.close();
+  }
+}
+
+async function resultOf(
+  { run, state }: PipelineEnd,
+  { options, until, seconds }: StagesRequest & { readonly seconds: number },
+  shell: Shell,
+): Promise<string> {
+  const stages = await finishedStages(run);
+  const figures = stages.flatMap((stage) => stage.figures);
+  const { runId } = run;
+  if (options.json) {
+    const folder = run.store.location(run.layout.root);
+    return `${JSON.stringify({ runId, state, until, seconds, folder, figures }, null, 2)}\n`;
+  }
+  const outputs = await outputsOf(run);
+  const customers = await customersOf(run, figures);
+  const closing = { contract: run.contract, figures, customers, seconds, state, runId, outputs };
+  return closingScreen(closing, styleOf(shell.stdout, shell.env));
+}
+
+/** Customers in the run: rows that Prepare kept. */
+async function customersOf(run: RunContext, figures: readonly Figure[]): Promise<number | null> {
+  const figure = figures.find(({ name }) => name === 'rows.kept');
+  if (figure) return figure.value;
+  const counts = (await readMarker(run, 'Prepare'))?.counts;
+  return counts?.['kept'] ?? counts?.['rows_kept'] ?? counts?.['rowsKept'] ?? null;
+}
+
+async function outputsOf(run: RunContext): Promise<(readonly [string, string])[]> {
+  const { store, layout } = run;
+  const candidates = [
+    [layout.report, 'the report: open it in a browser'],
+    [layout.results, 'one row a customer; engage query "select * from results limit 5"'],
+    [layout.qa, 'rows for a reviewer'],
+    [layout.ensemble, 'predictions, segments and reasons'],
+    [layout.model('', ''), 'the models, with a card each'],
+    [layout.quarantine, 'rejected rows, with reasons'],
+    [layout.manifest, 'every figure with its interval and source'],
+  ] as const;
+  const shown: (readonly [string, string])[] = [];
+  for (const [key, what] of candidates) {
+    const path = key.replace(/\/+$/, '/');
+    if (await store.exists(path)) shown.push([shortest(store.location(path)), what]);
+  }
+  return shown;
+}
+
+/** A path below the current folder as a relative one, another as it is. */
+function shortest(path: string): string {
+  const below = relative(process.cwd(), path);
+  return below.startsWith('..') ? path : below + (path.endsWith('/') ? '/' : '');
+}
+
+/** Warnings as lines a person reads; structured lines as well once ENGAGE_LOG_LEVEL is set. */
+function logOf(view: ProgressView, shell: Shell): Logger {
+  if (shell.env['ENGAGE_LOG_LEVEL']) return createLogger(environmentOf(shell.env).ENGAGE_LOG_LEVEL);
+  const tell = (_: Record<string, unknown>, message: string) => view.line(`! ${message}`);
+  return { info: () => undefined, warn: tell, error: tell };
+}

@@ -1,0 +1,145 @@
+import type { Figure } from '@engage/run';
+import type { Contract } from '@engage/schema';
+import { headlineOf, titleOf } from './metric-label.ts';
+import { amount, count, duration, interval } from './numbers.ts';
+import type { Style } from './style.ts';
+
+/** What a run found, as far as the closing screen tells it. */
+export interface Closing {
+  readonly contract: Contract;
+  readonly figures: readonly Figure[];
+  /** Customers in the run; null while that is not known. */
+  readonly customers: number | null;
+  readonly seconds: number;
+  /** `found`: the run was there already and nothing was done. */
+  readonly state: 'done' | 'found';
+  readonly runId: string;
+  /** Where to look: address, and what it is. */
+  readonly outputs: readonly (readonly [address: string, what: string])[];
+}
+
+const THEMES = 4;
+
+/** The last screen of a run: how good the predictions are, what moves them, who stands out, where to look. */
+export function closingScreen(closing: Closing, style: Style): string {
+  const sections = [
+    ['How well it predicts, measured once on customers the models had never seen', qualityLines(closing)],
+    ['How well it predicts, cross-validated', foldLines(closing)],
+    ['How active customers are', activityLines(closing)],
+    ['What moves the predictions most', themeLines(closing, style)],
+    ['Who stands out', crowdLines(closing, style)],
+    [
+      'Where to look',
+      closing.outputs.map(
+        ([address, what]) => `${address.padEnd(lengthOf(closing.outputs))}  ${style.dim(what)}`,
+      ),
+    ],
+  ] as const;
+  const bodies = sections
+    .filter(([, lines]) => lines.length > 0)
+    .map(([title, lines]) => [style.bold(title), ...lines.map((line) => `  ${line}`)].join('\n'));
+  return ['', style.bold(opening(closing)), '', bodies.join('\n\n'), ''].join('\n');
+}
+
+function opening({ customers, seconds, state, runId }: Closing): string {
+  const whom = customers === null ? 'The run' : `${count(customers)} customers`;
+  if (state === 'found')
+    return `${whom}: this very run was finished before, nothing had to be done (run ${runId})`;
+  return `${whom}, scored and explained in ${duration(seconds)} (run ${runId})`;
+}
+
+function qualityLines({ contract, figures }: Closing): string[] {
+  const width = Math.max(...contract.models.map(({ name }) => titleOf(name).length));
+  return contract.models.flatMap((model) => {
+    const { name, label } = headlineOf(model);
+    const figure = figureOf(figures, `${model.name}.holdout.${name}`);
+    if (!figure) return [];
+    const share = figures.find((other) => other.name === `${model.name}.holdout.share_of_best`);
+    const best = share ? `   ${amount(share.value, 'share')} of the best possible` : '';
+    const range = interval(figure).padEnd(14);
+    return [
+      `${titleOf(model.name).padEnd(width)}  ${label.padEnd(4)} ${amount(figure.value)}   ${range}${best}`.trimEnd(),
+    ];
+  });
+}
+
+function foldLines({ contract, figures }: Closing): string[] {
+  const width = Math.max(...contract.models.map(({ name }) => titleOf(name).length));
+  return contract.models.flatMap((model) => {
+    const { name, label } = headlineOf(model);
+    const figure = figureOf(figures, `${model.name}.folds.${name}`);
+    if (!figure) return [];
+    return [
+      `${titleOf(model.name).padEnd(width)}  ${label.padEnd(4)} ${amount(figure.value)}   ${interval(figure)}`.trimEnd(),
+    ];
+  });
+}
+
+function activityLines({ contract, figures }: Closing): string[] {
+  const facts = contract.activity.flatMap((fact) => {
+    const figure = figureOf(figures, `activity.${fact.name}`);
+    return figure ? [{ label: fact.label, figure }] : [];
+  });
+  const width = Math.max(...facts.map(({ label }) => label.length));
+  return facts.map(({ label, figure }) =>
+    `${label.padEnd(width)}  ${amount(figure.value, figure.unit).padStart(8)}   ${interval(figure)}`.trimEnd(),
+  );
+}
+
+function themeLines({ contract, figures }: Closing, style: Style): string[] {
+  const width = Math.max(...contract.models.map(({ name }) => titleOf(name).length));
+  return contract.models.flatMap((model) => {
+    const prefix = `${model.name}.themes.`;
+    const themes = figures
+      .filter(({ name }) => name.startsWith(prefix))
+      .slice(0, THEMES)
+      .map(
+        ({ name, value }) => `${name.slice(prefix.length).replaceAll('_', ' ')} ${Math.round(value * 100)} %`,
+      );
+    return themes.length === 0
+      ? []
+      : wrapped(themes, `${titleOf(model.name).padEnd(width)}  `, ', ', style.width - 2);
+  });
+}
+
+function crowdLines({ contract, figures, customers }: Closing, style: Style): string[] {
+  const flagged = contract.models.flatMap((model) => {
+    const share = figureOf(figures, `${model.name}.flagged.share`);
+    if (!share || model.flagThreshold === null) return [];
+    const who = customers === null ? '' : `${count(Math.round(share.value * customers))} customers, `;
+    const above = amount(model.flagThreshold, 'share').replace('.0 %', ' %');
+    return [
+      `${titleOf(model.name)} flagged (predicted above ${above}): ${who}${amount(share.value, 'share')}`,
+    ];
+  });
+  const segments = figures
+    .filter(({ name }) => name.startsWith('segments.'))
+    .map(({ name, value }) => `${name.slice('segments.'.length).replaceAll('_', ' ')} ${count(value)}`);
+  return [
+    ...flagged,
+    ...(segments.length === 0 ? [] : wrapped(segments, 'Segments: ', ' · ', style.width - 2)),
+  ];
+}
+
+/** Parts joined in lines that are no longer than the width; later lines are indented like the first. */
+function wrapped(parts: readonly string[], first: string, between: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = first;
+  parts.forEach((part, i) => {
+    const next = i === parts.length - 1 ? part : part + between.trimEnd();
+    const glue = line === first || line.trim() === '' ? '' : ' ';
+    if (line.trim() !== '' && line !== first && (line + glue + next).length > width) {
+      lines.push(line);
+      line = ' '.repeat(first.length) + next;
+    } else line += glue + next;
+  });
+  return [...lines, line];
+}
+
+function figureOf(figures: readonly Figure[], name: string): Figure | undefined {
+  return figures.find((figure) => figure.name === name && Number.isFinite(figure.value));
+}
+
+function lengthOf(outputs: Closing['outputs']): number {
+  return Math.max(...outputs.map(([address]) => address.length));
+}

@@ -1,0 +1,78 @@
+import type { Progress, ProgressEvent } from '@engage/observability';
+import type { StateEvent } from '@engage/pipeline';
+import type { Output } from '../shell.ts';
+import { count, duration } from './numbers.ts';
+import type { Style } from './style.ts';
+
+const BAR = 24;
+const REDRAW_MS = 60;
+const CLEAR = '\r\u001b[K';
+
+/** Shows how far the work is: a line a stage, and on a terminal a bar below them. */
+export interface ProgressView extends Progress {
+  onState(event: StateEvent): void;
+  /** A line of its own, above the bar. */
+  line(text: string): void;
+  /** Takes the bar away. */
+  close(): void;
+}
+
+/** A view on a stream; nothing at all when `quiet`. */
+export function progressView(output: Output, style: Style, quiet = false): ProgressView {
+  const live = output.isTTY === true && !quiet;
+  let bar = '';
+  let drawnAt = 0;
+  const draw = (text: string) => {
+    bar = text;
+    if (live) output.write(CLEAR + text);
+  };
+  const line = (text: string) => {
+    if (quiet) return;
+    output.write(live ? `${CLEAR}${text}\n${bar}` : `${text}\n`);
+  };
+  return {
+    line,
+    report(event) {
+      const now = performance.now();
+      if (!live || (now - drawnAt < REDRAW_MS && event.done !== event.total)) return;
+      drawnAt = now;
+      draw(barText(event, style));
+    },
+    onState({ state, phase, attempt, ms, output: answer, error }) {
+      if (phase === 'started') draw(`${style.dim('▸')} ${state}`);
+      if (phase === 'failed')
+        line(`${style.bad('✗')} ${state.padEnd(9)} attempt ${attempt}: ${error?.message ?? ''}`);
+      if (phase !== 'succeeded') return;
+      bar = '';
+      line(
+        `${style.good('✓')} ${state.padEnd(9)} ${style.dim(duration(ms / 1000).padStart(7))}  ${countsText(answer)}`,
+      );
+    },
+    close() {
+      if (live && bar) output.write(CLEAR);
+      bar = '';
+    },
+  };
+}
+
+function barText({ label, done, total, unit }: ProgressEvent, style: Style): string {
+  if (total === null || total <= 0) return `  ${label}: ${count(done)} ${unit}`;
+  const filled = Math.round((Math.min(done, total) / total) * BAR);
+  const bar = '█'.repeat(filled) + style.dim('░'.repeat(BAR - filled));
+  return `  ${bar} ${label}, ${count(done)} of ${count(total)} ${unit}`;
+}
+
+/** "1,000 rows · 3 models" from a stage's counts. */
+function countsText(answer: unknown): string {
+  const counts = answer !== null && typeof answer === 'object' && 'counts' in answer ? answer.counts : null;
+  if (counts === null || typeof counts !== 'object') return '';
+  return Object.entries(counts)
+    .map(([name, value]) => `${count(Number(value))} ${words(name)}`)
+    .join(' · ');
+}
+
+function words(name: string): string {
+  return name
+    .replace(/_/g, ' ')
+    .replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+}
