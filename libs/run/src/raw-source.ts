@@ -8,6 +8,12 @@ export interface RawColumn {
   readonly type: RawType;
 }
 
+/** A column that a reader wants, and the types that it can use; a column of any other type comes as text. */
+export interface WantedColumn {
+  readonly name: string;
+  readonly accepts: readonly RawType[];
+}
+
 /** One file that a person gave us, as far as its header tells. */
 export interface RawFile {
   /** File name without the path. */
@@ -24,7 +30,7 @@ export interface RawTable {
   readonly rows: number;
   /** Rows of which no columns could be made. */
   readonly brokenRows: number;
-  /** Type of each requested column: text as soon as one file has text. */
+  /** Type of each wanted column: text as soon as one file has text, or where no file has it. */
   readonly columns: readonly RawColumn[];
   /** What a reader should know: how an encoding was read, for example. */
   readonly notes: readonly string[];
@@ -43,13 +49,13 @@ export interface RawSource {
    * file) and the columns asked for, null where a file lacks one. Rows without proper columns (too many fields,
    * a quote that never closes) go to `<name>_broken`: `source_file`, `source_row`, `source_text`, `reason`.
    *
-   * @param columns names that every file has at most once
+   * @param columns with names that every file has at most once
    * @throws InputError when a file turns out to be damaged
    */
   openRaw(
     name: string,
     files: readonly RawFile[],
-    columns: readonly string[],
+    columns: readonly WantedColumn[],
     dialect: Dialect,
   ): Promise<RawTable>;
 }

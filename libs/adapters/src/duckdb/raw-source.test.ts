@@ -33,7 +33,9 @@ describe('createRawSource()', () => {
   };
   const read = async (location: string, columns: string[], how: Partial<Dialect> = {}) => {
     const files = await engine.inspectRaw(location, { ...dialect, ...how });
-    const table = await engine.openRaw('raw', files, columns, { ...dialect, ...how });
+    const accepts = ['integer', 'number', 'boolean', 'date', 'timestamp'] as const;
+    const wanted = columns.map((name) => ({ name, accepts }));
+    const table = await engine.openRaw('raw', files, wanted, { ...dialect, ...how });
     const rows = await engine.rows('select * from raw order by source_file, source_row');
     const broken = await engine.rows('select * from raw_broken order by source_file, source_row');
     return { files, table, rows, broken };

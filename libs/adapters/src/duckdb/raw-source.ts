@@ -7,6 +7,7 @@ import {
   type RawSource,
   type RawTable,
   type Row,
+  type WantedColumn,
 } from '@engage/run';
 import { storageError } from '../folder/storage-error.ts';
 import { fileKindOf, type FileKind } from '../raw/file-kind.ts';
@@ -123,12 +124,13 @@ export function createRawSource(duckdb: RawConnection): RawSource & { close(): P
   async function expose(
     name: string,
     files: readonly OpenFile[],
-    names: readonly string[],
+    wanted: readonly WantedColumn[],
     folder: string,
   ): Promise<RawTable> {
-    const columns = names.map((column) => {
+    const columns = wanted.map(({ name: column, accepts }) => {
       const types = files.flatMap((file) => file.columns.filter((c) => c.name === column).map((c) => c.type));
-      return { name: column, type: types.length === 0 ? ('text' as const) : commonType(types) };
+      const common = types.length === 0 ? 'text' : commonType(types);
+      return { name: column, type: accepts.includes(common) ? common : ('text' as const) };
     });
     const selects = files.map((file) => {
       const fields = columns.map(({ name: column, type }) => {

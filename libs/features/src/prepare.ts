@@ -1,0 +1,123 @@
+import { InputError, type Figure, type RunContext, type StageOutcome } from '@engage/run';
+import { activityFigures } from './activity.ts';
+import { checkHeaders } from './check-headers.ts';
+import { makeFeatures, type FeaturesMade } from './make-features.ts';
+import { prepareStatements, type PrepareStatements } from './prepare-statements.ts';
+import { countReasons, enforceQuarantineLimit, type ReasonCount } from './quarantine-limit.ts';
+import { planTable, wantedColumns, type RawPlan } from './raw-plan.ts';
+import { stepsOf } from './steps.ts';
+import type { PrepareEngine, PrepareOptions } from './types.ts';
+
+const STEPS = 7;
+
+/** The raw table once it is readable. */
+interface OpenTable {
+  readonly plan: RawPlan;
+  /** Rows counted while reading, apart from any SQL. */
+  readonly rows: number;
+  readonly notes: readonly string[];
+}
+
+/**
+ * From raw files to features: rows that break the contract go to the quarantine with every reason, repeated ids
+ * keep their latest row, the rest becomes the curated table and the features with their parts and targets.
+ *
+ * @throws InputError when a file, its header, too many rows, an outcome or a target cannot be used
+ * @throws InterruptedError between two steps, when the person stopped the run
+ */
+export async function prepare(run: RunContext, options: PrepareOptions): Promise<StageOutcome> {
+  const { engine } = options;
+  const step = stepsOf(run, 'Preparing', STEPS);
+  step();
+  const table = await openTable(run, options);
+  const statements = prepareStatements(run.contract, table.plan);
+  step();
+  const reasons = await quarantine(run, engine, table, statements);
+  step();
+  const kept = await engine.materialize({
+    name: 'curated',
+    select: statements.curated,
+    key: run.layout.curated,
+    orderBy: [run.contract.idColumn],
+  });
+  const quarantined = reasons.rows;
+  if (kept + quarantined !== table.rows)
+    throw new Error(
+      `Expected ${table.rows} rows to be kept or quarantined, found ${kept} kept and ${quarantined} quarantined`,
+    );
+  const features = await makeFeatures(run, options, step);
+  step();
+  return {
+    counts: {
+      rowsIn: table.rows,
+      rowsKept: kept,
+      rowsQuarantined: quarantined,
+      reasons: reasons.counts.length,
+      ...partCounts(features),
+    },
+    artefacts: [run.layout.quarantine, run.layout.curated, run.layout.features, run.layout.encoding],
+    figures: await figuresOf(run, engine, kept, quarantined),
+    notes: [...table.notes, ...features.notes],
+  };
+}
+
+async function openTable(run: RunContext, { engine, tableLocation }: PrepareOptions): Promise<OpenTable> {
+  const { contract, request } = run;
+  const files = await engine.inspectRaw(tableLocation, contract.dialect);
+  const outcomes = new Set(contract.models.map(({ outcome }) => outcome?.file));
+  const tables = files.filter(({ name }) => !outcomes.has(name));
+  const { extras, notes } = checkHeaders(tables, contract.columns, contract.dialect);
+  const raw = await engine.openRaw('raw', tables, wantedColumns(contract.columns, extras), contract.dialect);
+  if (raw.rows === 0)
+    throw new InputError(
+      `Expected rows below the header in ${tableLocation}, found none; export the table again`,
+    );
+  const plan = planTable(contract, raw.columns, request.config.asOf);
+  return { plan, rows: raw.rows, notes: [...notes, ...raw.notes] };
+}
+
+async function quarantine(
+  run: RunContext,
+  engine: PrepareEngine,
+  table: OpenTable,
+  statements: PrepareStatements,
+): Promise<{ rows: number; counts: readonly ReasonCount[] }> {
+  await engine.stage('verdicts', statements.verdicts);
+  await engine.stage('duplicates', statements.duplicates);
+  await engine.stage('reasons', statements.reasons);
+  await engine.stage('rejected', statements.rejected);
+  const quarantined = await engine.materialize({
+    name: 'quarantine',
+    select: statements.quarantine,
+    key: run.layout.quarantine,
+    orderBy: ['source_file', 'source_row'],
+  });
+  const counts = await countReasons(engine, statements.reasonCounts);
+  await enforceQuarantineLimit(run, engine, table.plan, { rows: table.rows, quarantined }, counts);
+  return { rows: quarantined, counts };
+}
+
+function partCounts({ counts }: FeaturesMade): Record<string, number> {
+  const { rows, purged } = counts;
+  return {
+    rowsFit: rows.fit ?? 0,
+    rowsTune: rows.tune ?? 0,
+    rowsCalibrate: rows.calibrate ?? 0,
+    rowsHoldout: rows.holdout ?? 0,
+    rowsPurged: purged,
+  };
+}
+
+async function figuresOf(
+  run: RunContext,
+  engine: PrepareEngine,
+  kept: number,
+  quarantined: number,
+): Promise<Figure[]> {
+  const source = (key: string): string => key.slice(run.layout.root.length);
+  return [
+    { name: 'rows.kept', value: kept, unit: 'rows', source: source(run.layout.curated) },
+    { name: 'rows.quarantined', value: quarantined, unit: 'rows', source: source(run.layout.quarantine) },
+    ...(await activityFigures(run.contract, engine, source(run.layout.curated))),
+  ];
+}

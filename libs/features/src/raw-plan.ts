@@ -1,0 +1,83 @@
+import type { RawColumn, RawType, WantedColumn } from '@engage/run';
+import {
+  columnStages,
+  quoted,
+  ruleChecks,
+  sqlText,
+  type Check,
+  type Column,
+  type ColumnStages,
+  type ColumnType,
+  type Contract,
+} from '@engage/schema';
+
+/** A contract's column, with how its raw values are read and checked. */
+export interface PlannedColumn extends ColumnStages {
+  readonly column: Column;
+}
+
+/** How a raw table becomes typed rows and reasons. */
+export interface RawPlan {
+  readonly columns: readonly PlannedColumn[];
+  /** Every raw column, those unknown to the contract last. */
+  readonly raw: readonly RawColumn[];
+  /** Checks across columns, over the typed ones. */
+  readonly rules: readonly Check[];
+}
+
+/** Types of a Parquet column that a contract's type can be read from; all others are read as text. */
+const ACCEPTED: Readonly<Record<ColumnType, readonly RawType[]>> = {
+  string: ['integer', 'number', 'boolean'],
+  integer: ['integer', 'number'],
+  number: ['integer', 'number'],
+  boolean: ['boolean', 'integer', 'number'],
+  date: ['date', 'timestamp'],
+  timestamp: ['timestamp', 'date'],
+};
+
+/** What to ask of a raw table for these columns; extra ones come in any type. */
+export function wantedColumns(columns: readonly Column[], extras: readonly string[]): WantedColumn[] {
+  const known = columns.map(({ name, type }) => ({ name, accepts: ACCEPTED[type] }));
+  return [...known, ...extras.map((name) => ({ name, accepts: [] }))];
+}
+
+/**
+ * The plan of a contract's table.
+ *
+ * @param asOf moment at which the data were cut, ISO 8601 in UTC; later snapshots break the contract
+ */
+export function planTable(contract: Contract, raw: readonly RawColumn[], asOf: string | null): RawPlan {
+  const columns = contract.columns.map((column) => ({
+    column,
+    ...columnStages(column, rawTypeOf(raw, column.name), contract.dialect),
+  }));
+  const late = contract.asOfColumn !== null && asOf !== null ? [lateCheck(contract.asOfColumn, asOf)] : [];
+  return { columns, raw, rules: [...late, ...ruleChecks(contract)] };
+}
+
+/** The type of a raw column; columns that no file has are text, all of it null. */
+export function rawTypeOf(raw: readonly RawColumn[], name: string): RawType {
+  return raw.find((column) => column.name === name)?.type ?? 'text';
+}
+
+function lateCheck(column: string, asOf: string): Check {
+  return {
+    code: 'range',
+    reason: `${column}: expected a moment until ${asOf}, when the data were cut, found a later one`,
+    broken: `coalesce(cast(${quoted(column)} as timestamp(6)) > ${momentLiteral(asOf)}, false)`,
+  };
+}
+
+/**
+ * A moment as an SQL literal.
+ *
+ * @param moment ISO 8601 in UTC, to the microsecond at most
+ */
+export function momentLiteral(moment: string): string {
+  return `timestamp ${sqlText(moment.replace('T', ' ').replace(/Z$/, ''))}`;
+}
+
+/** Reasons are joined by "; ", so that none may hold one. */
+export function reasonText(reason: string): string {
+  return sqlText(reason.replaceAll(';', ','));
+}
