@@ -120,9 +120,10 @@ describe('report()', () => {
       for (const { value } of Object.values(metrics)) expect(values).toContain(value);
     }
     const [row] = await full.engine.rows(
-      `select avg(case when visits_week > 0 then 1.0e0 else 0.0e0 end) as visited from curated`,
+      `select sum(target_leaving) / count(*) as leaving from features where target_leaving is not null`,
     );
-    expect([...values].some((value) => Math.abs(value - Number(row?.['visited'])) < 1e-9)).toBe(true);
+    expect([...values].some((value) => Math.abs(value - Number(row?.['leaving'])) < 1e-9)).toBe(true);
+    expect(values).toContain(0.9512);
   });
 
   it('is the same bytes again, and in another folder', async () => {

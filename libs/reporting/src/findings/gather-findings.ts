@@ -35,7 +35,7 @@ export async function gatherFindings(run: RunContext, engine: QueryEngine): Prom
     request: requestFacts(run),
     window: await gatherWindow(run, engine),
     rows: gatherRows(markers),
-    activity: await gatherActivity(run, engine),
+    activity: gatherActivity(run.contract, markers),
     models,
     segments: await gatherSegments(run, engine),
     quality: await gatherQuality(run),

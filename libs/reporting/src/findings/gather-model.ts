@@ -1,5 +1,5 @@
-import { quoted, renderSql, type QueryEngine, type RunContext } from '@engage/run';
-import type { Model } from '@engage/schema';
+import { renderSql, type QueryEngine, type RunContext } from '@engage/run';
+import { quoted, type Model } from '@engage/schema';
 import type { Bin, ModelFinding } from './findings.ts';
 import { gatherEvaluation } from './gather-evaluation.ts';
 import { countOf, sourceOf } from './gather-table.ts';

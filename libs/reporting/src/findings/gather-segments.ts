@@ -1,5 +1,5 @@
-import { quoted, renderSql, type QueryEngine, type RunContext } from '@engage/run';
-import type { Contract } from '@engage/schema';
+import { renderSql, type QueryEngine, type RunContext } from '@engage/run';
+import { quoted, type Contract } from '@engage/schema';
 import { styleOfUnit, type NumberStyle } from '../html/number-text.ts';
 import type { SegmentFindings } from './findings.ts';
 import { countOf, sourceOf } from './gather-table.ts';

@@ -1,20 +1,25 @@
-import { quoted, renderSql, type QueryEngine, type RunContext } from '@engage/run';
-import { styleOfUnit } from '../html/number-text.ts';
+import { renderSql, type Figure, type QueryEngine, type RunContext, type StageMarker } from '@engage/run';
+import { quoted, type Contract } from '@engage/schema';
+import type { Measured } from '../html/measured.ts';
+import { styleOfUnit, type NumberStyle } from '../html/number-text.ts';
 import type { ActivityFinding, PartFinding, Window } from './findings.ts';
-import { meanFigure, numberOf, textOf } from './mean-figure.ts';
+import { numberOf, textOf } from './mean-figure.ts';
 
 /** The order in which rows are used. */
-const PART_ORDER = ['fit', 'tune', 'calibrate', 'holdout'];
+const PART_ORDER = ['fit', 'tune', 'calibrate', 'holdout', 'left out'];
 
-/** The activity facts of the contract, each a mean over the curated rows with its interval. */
-export async function gatherActivity(run: RunContext, engine: QueryEngine): Promise<ActivityFinding[]> {
-  const found: ActivityFinding[] = [];
-  for (const { name, label, expression, unit } of run.contract.activity) {
-    const [row] = await engine.rows(renderSql('report/activity', { expression }));
-    const mean = meanFigure(row, styleOfUnit(unit), sourceOf(run, run.layout.curated));
-    if (mean) found.push({ name, label, mean });
-  }
-  return found;
+/** The activity facts of the contract, as the stage that prepared the rows measured them. */
+export function gatherActivity(contract: Contract, markers: readonly StageMarker[]): ActivityFinding[] {
+  const figures = new Map(markers.flatMap((marker) => marker.figures.map((figure) => [figure.name, figure])));
+  return contract.activity.flatMap(({ name, label, unit }) => {
+    const figure = figures.get(`activity.${name}`);
+    return figure ? [{ name, label, mean: measuredFigure(figure, styleOfUnit(unit)) }] : [];
+  });
+}
+
+/** A figure of a marker, in the style in which it is to be written. */
+export function measuredFigure({ value, low, high, source }: Figure, style: NumberStyle): Measured {
+  return { value, low: low ?? null, high: high ?? null, style, source };
 }
 
 /** The time that the snapshots span, or null when rows have none. */
@@ -40,7 +45,7 @@ export async function gatherParts(run: RunContext, engine: QueryEngine): Promise
   const rows = await engine.rows(select);
   return rows
     .map((row) => ({
-      part: textOf(row['part']),
+      part: textOf(row['part']) || 'left out',
       customers: countOf(row['customers'], sourceOf(run, run.layout.features)),
       first: textOf(row['first_snapshot']) || null,
       last: textOf(row['last_snapshot']) || null,

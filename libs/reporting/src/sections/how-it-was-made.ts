@@ -12,6 +12,7 @@ const uses: Readonly<Record<string, string>> = {
   tune: 'Decide when learning stops',
   calibrate: 'Turn scores into probabilities',
   holdout: 'Measured once; every score above is from these',
+  'left out': 'In no part: just before a later one',
 };
 
 const calibrations: Readonly<Record<string, string>> = {

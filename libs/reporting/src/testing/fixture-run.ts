@@ -75,10 +75,29 @@ export async function fixtureRun(
   }
   await json(layout.stage('Prepare'), {
     stage: 'Prepare',
-    counts: { rows: rows.length + 12, kept: rows.length, quarantined: 12 },
+    counts: { rowsIn: rows.length + 12, rowsKept: rows.length, rowsQuarantined: 12 },
     artefacts: [],
-    figures: [],
+    figures: contract.activity.map(({ name, unit }, k) => ({
+      name: `activity.${name}`,
+      value: 0.9512 - k / 10,
+      low: 0.9401 - k / 10,
+      high: 0.9598 - k / 10,
+      unit,
+      source: 'curated/curated.parquet',
+    })),
     notes,
+  });
+  await json(layout.profile, {
+    rows: rows.length,
+    quarantined: 12,
+    reasons: [
+      { reason: 'rating above 5', rows: 9 },
+      { reason: 'plan not one of Basic, Plus', rows: 4 },
+    ],
+    columns: contract.columns.map(({ name }) => ({
+      name,
+      nulls: rows.filter((row) => row[name] === null).length,
+    })),
   });
   if (finished) await writer.write(layout.ensemble, [ids, ...ensembleColumns(contract, rows)]);
   const signal = new AbortController().signal;
