@@ -1,6 +1,6 @@
 import type { Engine, Scorer } from '@engage/engine';
 import { InputError, type RunContext, type TableReader } from '@engage/run';
-import { columnOf, type Model, type Part } from '@engage/schema';
+import { columnOf, PARTS, type Model, type Part } from '@engage/schema';
 import { columnsOf, gatherRow, isInSample, loadPopulation, roomFor, type Population } from './population.ts';
 import { reasonBook, referenceOf, valueText } from './reason-book.ts';
 import { REASONS } from './strongest.ts';
@@ -55,7 +55,8 @@ export interface ModelExplanation {
 /** What the run knows about one customer. */
 export interface CustomerExplanation {
   readonly customerId: string;
-  readonly part: Part;
+  /** Null for rows that the contract's purge leaves out of every part. */
+  readonly part: Part | null;
   /** The models saw this customer while they were fitted, so the reasons are in-sample. */
   readonly inSample: boolean;
   readonly models: readonly ModelExplanation[];
@@ -90,7 +91,7 @@ export async function explainOne(
       await scorer.close();
     }
   }
-  const part = population.parts[row] as Part;
+  const part = PARTS.find((name) => name === population.parts[row]) ?? null;
   return { customerId, part, inSample: isInSample(part), models };
 }
 

@@ -1,5 +1,5 @@
-import { quoted, renderSql, type QueryEngine } from '@engage/run';
-import type { Contract, Model } from '@engage/schema';
+import { renderSql, type QueryEngine } from '@engage/run';
+import { quoted, type Contract, type Model } from '@engage/schema';
 import { ConsistencyError } from './consistency-error.ts';
 
 /**

@@ -50,6 +50,8 @@ async function isAbandoned(run: RunContext, key: string): Promise<boolean> {
 
 /** Signal 0 asks whether a process is there; "not permitted" means that it is, under another user. */
 function isAlive(pid: number): boolean {
+  // Numbers below 1 mean groups of processes to the kernel, and no process.
+  if (pid < 1) return false;
   try {
     process.kill(pid, 0);
     return true;

@@ -1,14 +1,6 @@
 import { createHash } from 'node:crypto';
-import {
-  quoted,
-  renderSql,
-  textLiteral,
-  type Figure,
-  type QueryEngine,
-  type RunContext,
-  type StageOutcome,
-} from '@engage/run';
-import type { Contract, Model } from '@engage/schema';
+import { renderSql, type Figure, type QueryEngine, type RunContext, type StageOutcome } from '@engage/run';
+import { quoted, sqlText, type Contract, type Model } from '@engage/schema';
 import { checkEnsemble } from './check-ensemble.ts';
 import { lifetimeValueNote, lifetimeValueSql } from './lifetime-value.ts';
 import { flaggingModels, predictedColumns, primaryModel } from './model-roles.ts';
@@ -79,8 +71,8 @@ function ensembleSelect(run: RunContext, explained: boolean, version: string): s
     terciles: tercilesSql(contract),
     columns: [id, 'split', ...predictedColumns(contract).map(quoted)].join(',\n  '),
     segment: segmentSql(contract),
-    model_version: textLiteral(version),
-    run_id: textLiteral(runId),
+    model_version: sqlText(version),
+    run_id: sqlText(runId),
   });
 }
 

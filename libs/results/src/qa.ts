@@ -1,13 +1,5 @@
-import {
-  quoted,
-  renderSql,
-  textLiteral,
-  type Figure,
-  type QueryEngine,
-  type RunContext,
-  type StageOutcome,
-} from '@engage/run';
-import type { Contract, Model } from '@engage/schema';
+import { renderSql, type Figure, type QueryEngine, type RunContext, type StageOutcome } from '@engage/run';
+import { quoted, sqlText, type Contract, type Model } from '@engage/schema';
 import { checkEnsemble } from './check-ensemble.ts';
 import { ConsistencyError } from './consistency-error.ts';
 import { csvOf } from './csv.ts';
@@ -69,7 +61,7 @@ function qaSelect(run: RunContext, model: Model, explained: boolean, features: r
     id,
     predicted: quoted(model.predictionColumn),
     actual: quoted(`target_${model.name}`),
-    seed: textLiteral(`/${run.request.config.seed}`),
+    seed: sqlText(`/${run.request.config.seed}`),
     size: String(QA_SIZE),
     columns: columns.join(',\n  '),
     joins: explained ? `left join explanations on explanations.${id} = picked.${id}` : '',

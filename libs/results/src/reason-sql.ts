@@ -1,5 +1,4 @@
-import { textLiteral } from '@engage/run';
-import type { Model } from '@engage/schema';
+import { sqlText, type Model } from '@engage/schema';
 
 /** How many reasons a customer has. */
 export const REASONS = [1, 2, 3] as const;
@@ -14,8 +13,8 @@ export function reasonSql(model: Model, table: string | null): string {
   const name = model.name.replaceAll('_', ' ');
   return REASONS.map((k) => {
     if (table === null) return `cast(null as varchar) as reason_${k}`;
-    const raises = textLiteral(` (raises ${name})`);
-    const lowers = textLiteral(` (lowers ${name})`);
+    const raises = sqlText(` (raises ${name})`);
+    const lowers = sqlText(` (lowers ${name})`);
     return `${table}.reason_${k} || case when ${table}.contribution_${k} > 0 then ${raises} else ${lowers} end as reason_${k}`;
   }).join(',\n    ');
 }

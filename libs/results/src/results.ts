@@ -1,5 +1,5 @@
-import { quoted, renderSql, type RunContext, type StageOutcome } from '@engage/run';
-import type { Contract } from '@engage/schema';
+import { renderSql, type RunContext, type StageOutcome } from '@engage/run';
+import { quoted, type Contract } from '@engage/schema';
 import type { ResultsPorts } from './ensemble.ts';
 import { ensembleColumns } from './model-roles.ts';
 import { resultsViews } from './views.ts';

@@ -1,5 +1,4 @@
-import { quoted, textLiteral } from '@engage/run';
-import type { Contract, Model } from '@engage/schema';
+import { quoted, sqlText, type Contract, type Model } from '@engage/schema';
 import { firstModel, flaggingModels } from './model-roles.ts';
 
 const LEVELS = ['low', 'medium', 'high'] as const;
@@ -28,11 +27,11 @@ export function tercilesSql(contract: Contract): string {
 export function segmentSql(contract: Contract): string {
   const levels = segmentModels(contract).map((model, index) => {
     const names = LEVELS.map((level) => levelText(level, model, index === 0));
-    const cases = names.map((name, rank) => `when ${rank + 1} then ${textLiteral(name)}`).join(' ');
+    const cases = names.map((name, rank) => `when ${rank + 1} then ${sqlText(name)}`).join(' ');
     return `case tercile_${index + 1} ${cases} end`;
   });
   const flags = flaggingModels(contract).map(
-    (model) => `case when ${quoted(model.flagColumn)} then ${textLiteral(flagText(model))} else '' end`,
+    (model) => `case when ${quoted(model.flagColumn)} then ${sqlText(flagText(model))} else '' end`,
   );
   return [...levels, ...flags].join(' || ');
 }

@@ -1,4 +1,5 @@
-import { doubleLiteral, quoted, readMarker, renderSql, textLiteral, type RunContext } from '@engage/run';
+import { doubleLiteral, readMarker, renderSql, type RunContext } from '@engage/run';
+import { quoted, sqlText } from '@engage/schema';
 import { flaggingModels, worthColumn } from './model-roles.ts';
 
 /**
@@ -33,7 +34,7 @@ async function performanceRows(run: RunContext): Promise<string[]> {
   return (marker?.figures ?? []).flatMap(({ name, value, low, high }) => {
     const [model = '', part = '', ...metric] = name.split('.');
     if (!models.has(model) || metric.length === 0 || !Number.isFinite(value)) return [];
-    const texts = [model, part, metric.join('.')].map((text) => `cast(${textLiteral(text)} as varchar)`);
+    const texts = [model, part, metric.join('.')].map((text) => `cast(${sqlText(text)} as varchar)`);
     const bound = (end: number | undefined): string =>
       end === undefined || !Number.isFinite(end) ? 'cast(null as double)' : doubleLiteral(end);
     return [`(${[...texts, doubleLiteral(value), bound(low), bound(high)].join(', ')})`];

@@ -1,4 +1,4 @@
-import { doubleLiteral, quoted, renderSql, textLiteral } from './render-sql.ts';
+import { doubleLiteral, renderSql } from './render-sql.ts';
 
 describe('renderSql()', () => {
   it('names the statement that does not exist', () => {
@@ -21,13 +21,8 @@ describe('renderSql()', () => {
   });
 });
 
-describe('SQL literals', () => {
-  it('quote what would end them', () => {
-    expect(quoted('a"b')).toBe('"a""b"');
-    expect(textLiteral("it's")).toBe("'it''s'");
-  });
-
-  it('write doubles with an exponent, so that no engine makes a decimal of them', () => {
+describe('doubleLiteral()', () => {
+  it('writes doubles with an exponent, so that no engine makes a decimal of them', () => {
     expect([0.1, 36, -2.5].map(doubleLiteral)).toEqual(['1e-1', '3.6e+1', '(-2.5e+0)']);
     expect(() => doubleLiteral(Number.NaN)).toThrow('Expected a finite number');
   });

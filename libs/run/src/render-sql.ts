@@ -5,8 +5,8 @@ import { join } from 'node:path';
 const ROOTS = [join(import.meta.dirname, '../../../sql'), join(import.meta.dirname, 'sql')];
 
 /**
- * A statement of `sql/`, with its `{{placeholders}}` filled in. Fragments are SQL: names go through `quoted`,
- * texts through `textLiteral`, numbers through `doubleLiteral`.
+ * A statement of `sql/`, with its `{{placeholders}}` filled in. Fragments are SQL: names go through `quoted`
+ * and texts through `sqlText` of @engage/schema, numbers through `doubleLiteral`.
  *
  * @param name path below `sql/` without `.sql`, for example "qa/qa"
  * @throws RangeError when there is no such statement, a placeholder has no fragment, or a fragment no placeholder
@@ -27,16 +27,6 @@ export function renderSql(name: string, fragments: Readonly<Record<string, strin
   if (idle !== undefined)
     throw new RangeError(`Expected a placeholder {{${idle}}} in sql/${name}.sql, found none`);
   return rendered.trimEnd();
-}
-
-/** A name as DuckDB and Trino read it, whatever its letters. */
-export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-/** A text as an SQL literal. */
-export function textLiteral(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
 
 /**
