@@ -5,6 +5,10 @@ import { bestRoundOf, isExhausted } from './early-stopping.ts';
 import type { Library } from './library.ts';
 import { DEFAULT_MAX_BINS, trainParamsOf } from './train-params.ts';
 
+/** Largest sparse copy of the training rows that is worth its speed. */
+const MOST_SPARSE_BYTES = 64 * 2 ** 20;
+const SPARSE_BYTES_PER_VALUE = 8;
+
 /** A request that can be sent to another thread. */
 export type TrainOrder = Omit<TrainRequest, 'onRound' | 'signal'>;
 
@@ -28,7 +32,7 @@ export function trainModel(library: Library, order: TrainOrder, watch: TrainWatc
   };
   try {
     stopIfAsked(watch, 0, params.rounds);
-    const fitData = keep(DMatrix.quantile(library, fit, params.maxBins ?? DEFAULT_MAX_BINS, threads));
+    const fitData = keep(fitMatrix(library, order));
     const tuneData = tune && keep(DMatrix.fromLabelled(library, tune, threads));
     const booster = keep(Booster.create(library, tuneData ? [fitData, tuneData] : [fitData]));
     trainParamsOf(order).forEach(([name, value]) => booster.setParam(name, value));
@@ -43,6 +47,21 @@ export function trainModel(library: Library, order: TrainOrder, watch: TrainWatc
     // The booster refers to its matrices, so it goes first.
     freeable.reverse().forEach((resource) => resource.free());
   }
+}
+
+/**
+ * The rows to learn from, in the form that costs least: the model is the same, byte for byte. Cut into bins while
+ * they are read, rows take a half of the memory and a fifth more processor time than by way of a sparse copy
+ * (measured at 0.9 to 14 million values, README).
+ */
+export function fitMatrix(
+  library: Library,
+  { fit, params, threads }: Pick<TrainOrder, 'fit' | 'params' | 'threads'>,
+  mostSparseBytes = MOST_SPARSE_BYTES,
+): DMatrix {
+  return fit.matrix.values.length * SPARSE_BYTES_PER_VALUE > mostSparseBytes
+    ? DMatrix.quantile(library, fit, params.maxBins ?? DEFAULT_MAX_BINS, threads)
+    : DMatrix.fromLabelled(library, fit, threads);
 }
 
 interface TrainData {
