@@ -9,7 +9,7 @@ import { DRIFT } from './plant/drift.ts';
 import { LEAKED_COLUMN, leakedValue } from './plant/leak.ts';
 import { NO_PLANTS, type Plants } from './plant/parse-plants.ts';
 import { PlantedRows } from './plant/planted-rows.ts';
-import { dirtyCsv } from './plant/write-dirty.ts';
+import { dirtyCsv } from './plant/dirty-csv.ts';
 import { Stream } from './random/stream.ts';
 import { snapshotsBefore } from './snapshots.ts';
 import { createOutcomeBuffer } from './table/outcome-buffer.ts';

@@ -21,6 +21,10 @@ export class PlantedRows {
     this.rows.push(row);
   }
 
+  [Symbol.iterator](): Iterator<PlantedRow> {
+    return this.rows[Symbol.iterator]();
+  }
+
   /** Number of rows planted by kind. */
   counts(): Record<string, number> {
     const counts: Record<string, number> = {};

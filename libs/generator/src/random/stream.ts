@@ -22,9 +22,20 @@ export class Stream {
     this.restart(0);
   }
 
+  /** A stream in a given state of four 32-bit words, not all 0: for comparison with other implementations. */
+  static ofState(a: number, b: number, c: number, d: number): Stream {
+    const stream = new Stream(0, 0);
+    stream.a = a;
+    stream.b = b;
+    stream.c = c;
+    stream.d = d;
+    return stream;
+  }
+
   /**
-   * Begins the stream of one customer, a whole number below 2^32. Each word of the state is a bijection of the
-   * customer under its own key, so that no two customers of a table share a stream.
+   * Begins the stream of one customer, a whole number below 2^32. The first three words of the state are each a
+   * bijection of the customer under a key of their own, so that no two customers of a table share a stream; the
+   * last is odd, so that the state is never 0.
    */
   restart(customer: number): void {
     const keys = this.keys;
