@@ -11,7 +11,8 @@ const onSignal = () => {
 };
 process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
 // "engage query … | head" closes our output early, which is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+for (const output of [process.stdout, process.stderr])
+  output.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,

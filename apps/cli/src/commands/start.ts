@@ -17,11 +17,12 @@ export function registerStart(command: Command, shell: Shell): void {
       new Option('--explain <whom>', 'whose predictions get reasons').choices(['all', 'none']).default('all'),
     )
     .action(async (options: StartOptions) => {
+      const beginMs = performance.now();
       const { generateOnce } = await import('../run/generate-data.ts');
       const { runStages } = await import('../run/run-stages.ts');
       const data = await generateOnce({ ...options, plants: [], asOf: null }, options, shell);
       await runStages(
-        { table: data.table, options: { ...options, truth: data.truth }, until: 'Publish' },
+        { table: data.table, options: { ...options, truth: data.truth }, until: 'Publish', beginMs },
         shell,
       );
     });

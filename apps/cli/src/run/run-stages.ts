@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { createLogger, type Logger } from '@engage/observability';
 import type { TaskName } from '@engage/pipeline';
-import { readMarker, type Figure, type RunContext } from '@engage/run';
+import type { RunContext } from '@engage/run';
 import { environmentOf, surroundingsFrom } from '@engage/runtime';
 import { variablesOf } from '../options.ts';
 import { configOf, type RunOptions } from '../run-options.ts';
@@ -62,17 +62,21 @@ async function resultOf(
     return `${JSON.stringify({ runId, state, until, seconds, folder, figures }, null, 2)}\n`;
   }
   const outputs = await outputsOf(run);
-  const customers = await customersOf(run, figures);
-  const closing = { contract: run.contract, figures, customers, seconds, state, runId, outputs };
+  const customers = figures.find(({ name }) => name === 'rows.kept')?.value ?? null;
+  const explained = run.request.config.explain === 'all';
+  const folder = shortest(run.store.location(run.layout.root));
+  const closing = {
+    contract: run.contract,
+    figures,
+    customers,
+    seconds,
+    state,
+    explained,
+    runId,
+    folder,
+    outputs,
+  };
   return closingScreen(closing, styleOf(shell.stdout, shell.env));
-}
-
-/** Customers in the run: rows that Prepare kept. */
-async function customersOf(run: RunContext, figures: readonly Figure[]): Promise<number | null> {
-  const figure = figures.find(({ name }) => name === 'rows.kept');
-  if (figure) return figure.value;
-  const counts = (await readMarker(run, 'Prepare'))?.counts;
-  return counts?.['kept'] ?? counts?.['rows_kept'] ?? counts?.['rowsKept'] ?? null;
 }
 
 async function outputsOf(run: RunContext): Promise<(readonly [string, string])[]> {
@@ -89,7 +93,7 @@ async function outputsOf(run: RunContext): Promise<(readonly [string, string])[]
   const shown: (readonly [string, string])[] = [];
   for (const [key, what] of candidates) {
     const path = key.replace(/\/+$/, '/');
-    if (await store.exists(path)) shown.push([shortest(store.location(path)), what]);
+    if (await store.exists(path)) shown.push([path.slice(layout.root.length), what]);
   }
   return shown;
 }

@@ -11,29 +11,30 @@ export interface Closing {
   /** Customers in the run; null while that is not known. */
   readonly customers: number | null;
   readonly seconds: number;
+  /** Whether everyone's predictions got reasons. */
+  readonly explained: boolean;
   /** `found`: the run was there already and nothing was done. */
   readonly state: 'done' | 'found';
   readonly runId: string;
-  /** Where to look: address, and what it is. */
-  readonly outputs: readonly (readonly [address: string, what: string])[];
+  /** Folder of the run, and what is in it: name below the folder, and what it is. */
+  readonly folder: string;
+  readonly outputs: readonly (readonly [name: string, what: string])[];
 }
 
 const THEMES = 4;
+const SEGMENTS = 4;
+/** Columns that a number and its interval take. */
+const NUMBERS = 34;
 
 /** The last screen of a run: how good the predictions are, what moves them, who stands out, where to look. */
 export function closingScreen(closing: Closing, style: Style): string {
   const sections = [
     ['How well it predicts, measured once on customers the models had never seen', qualityLines(closing)],
     ['How well it predicts, cross-validated', foldLines(closing)],
-    ['How active customers are', activityLines(closing)],
+    ['How active customers are', activityLines(closing, style)],
     ['What moves the predictions most', themeLines(closing, style)],
     ['Who stands out', crowdLines(closing, style)],
-    [
-      'Where to look',
-      closing.outputs.map(
-        ([address, what]) => `${address.padEnd(lengthOf(closing.outputs))}  ${style.dim(what)}`,
-      ),
-    ],
+    [`Where to look, in ${closing.folder}`, outputLines(closing, style)],
   ] as const;
   const bodies = sections
     .filter(([, lines]) => lines.length > 0)
@@ -41,11 +42,12 @@ export function closingScreen(closing: Closing, style: Style): string {
   return ['', style.bold(opening(closing)), '', bodies.join('\n\n'), ''].join('\n');
 }
 
-function opening({ customers, seconds, state, runId }: Closing): string {
+function opening({ customers, seconds, state, runId, explained }: Closing): string {
   const whom = customers === null ? 'The run' : `${count(customers)} customers`;
   if (state === 'found')
     return `${whom}: this very run was finished before, nothing had to be done (run ${runId})`;
-  return `${whom}, scored and explained in ${duration(seconds)} (run ${runId})`;
+  const done = explained ? 'scored and explained' : 'scored';
+  return `${whom}, ${done} in ${duration(seconds)} (run ${runId})`;
 }
 
 function qualityLines({ contract, figures }: Closing): string[] {
@@ -75,15 +77,17 @@ function foldLines({ contract, figures }: Closing): string[] {
   });
 }
 
-function activityLines({ contract, figures }: Closing): string[] {
+function activityLines({ contract, figures }: Closing, style: Style): string[] {
   const facts = contract.activity.flatMap((fact) => {
     const figure = figureOf(figures, `activity.${fact.name}`);
     return figure ? [{ label: fact.label, figure }] : [];
   });
-  const width = Math.max(...facts.map(({ label }) => label.length));
-  return facts.map(({ label, figure }) =>
-    `${label.padEnd(width)}  ${amount(figure.value, figure.unit).padStart(8)}   ${interval(figure)}`.trimEnd(),
-  );
+  const width = Math.min(Math.max(...facts.map(({ label }) => label.length)), style.width - NUMBERS);
+  return facts.flatMap(({ label, figure }) => {
+    const lines = wrapped(label.split(' '), '', '', width);
+    const numbers = `${amount(figure.value, figure.unit).padStart(9)}   ${interval(figure)}`;
+    return [...lines.slice(0, -1), `${lines.at(-1)!.padEnd(width)}${numbers}`.trimEnd()];
+  });
 }
 
 function themeLines({ contract, figures }: Closing, style: Style): string[] {
@@ -112,13 +116,23 @@ function crowdLines({ contract, figures, customers }: Closing, style: Style): st
       `${titleOf(model.name)} flagged (predicted above ${above}): ${who}${amount(share.value, 'share')}`,
     ];
   });
-  const segments = figures
-    .filter(({ name }) => name.startsWith('segments.'))
-    .map(({ name, value }) => `${name.slice('segments.'.length).replaceAll('_', ' ')} ${count(value)}`);
-  return [
-    ...flagged,
-    ...(segments.length === 0 ? [] : wrapped(segments, 'Segments: ', ' · ', style.width - 2)),
-  ];
+  return [...flagged, ...segmentLines(figures, style)];
+}
+
+/** The largest segments by name, and how many are left. */
+function segmentLines(figures: readonly Figure[], style: Style): string[] {
+  const all = figures.filter(({ name }) => name.startsWith('segments.')).sort((a, b) => b.value - a.value);
+  if (all.length === 0) return [];
+  const shown = all
+    .slice(0, SEGMENTS)
+    .map(({ name, value }) => `${name.slice('segments.'.length).replaceAll('_', ' ')}: ${count(value)}`);
+  const rest = all.length > SEGMENTS ? [`and ${all.length - SEGMENTS} smaller ones`] : [];
+  return wrapped([...shown, ...rest], 'Largest segments  ', ';', style.width - 2);
+}
+
+function outputLines({ outputs }: Closing, style: Style): string[] {
+  const width = Math.max(...outputs.map(([name]) => name.length));
+  return outputs.map(([name, what]) => `${name.padEnd(width)}  ${style.dim(what)}`);
 }
 
 /** Parts joined in lines that are no longer than the width; later lines are indented like the first. */
@@ -138,8 +152,4 @@ function wrapped(parts: readonly string[], first: string, between: string, width
 
 function figureOf(figures: readonly Figure[], name: string): Figure | undefined {
   return figures.find((figure) => figure.name === name && Number.isFinite(figure.value));
-}
-
-function lengthOf(outputs: Closing['outputs']): number {
-  return Math.max(...outputs.map(([address]) => address.length));
 }

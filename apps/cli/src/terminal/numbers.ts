@@ -12,24 +12,33 @@ export function duration(seconds: number): string {
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
 
-/** A figure's number in its unit: shares as percentages, money with its sign, three significant places otherwise. */
+/** A figure's number in its unit: shares as percentages, money with its sign, otherwise as many places as matter. */
 export function amount(value: number, unit?: string): string {
   if (!Number.isFinite(value)) return 'unknown';
-  if (unit === 'share') return `${(value * 100).toFixed(1)} %`;
-  if (unit?.toUpperCase().startsWith('USD')) return `$${places(value, 2)}`;
-  return places(value, 3);
+  if (unit === 'share') return `${fixed(value * 100, 1)} %`;
+  if (unit?.toUpperCase().startsWith('USD')) return value < 0 ? `-$${money(-value)}` : `$${money(value)}`;
+  if (Number.isInteger(value)) return count(value);
+  const size = Math.abs(value);
+  return fixed(value, size < 2 ? 3 : size < 20 ? 2 : size < 1000 ? 1 : 0);
 }
 
 /** "0.831 to 0.841", or nothing where no interval was computed. */
 export function interval({ low, high, unit }: Figure): string {
-  return low === undefined || high === undefined ? '' : `${amount(low, unit)} to ${amount(high, unit)}`;
+  if (low === undefined || high === undefined) return '';
+  const first = amount(low, unit);
+  // "99.1 to 99.5 %" says the unit once.
+  return `${unit === 'share' ? first.replace(' %', '') : first} to ${amount(high, unit)}`;
 }
 
-function places(value: number, digits: number): string {
-  if (Number.isInteger(value)) return count(value);
-  const size = Math.abs(value);
-  return value.toLocaleString('en-US', {
-    minimumFractionDigits: size < 100 ? digits : 0,
-    maximumFractionDigits: size < 100 ? digits : 0,
+function money(value: number): string {
+  return fixed(value, value < 1000 ? 2 : 0);
+}
+
+function fixed(value: number, digits: number): string {
+  const text = value.toLocaleString('en-US', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
   });
+  // What rounds to nothing has no sign.
+  return /^-[0.]+$/.test(text) ? text.slice(1) : text;
 }

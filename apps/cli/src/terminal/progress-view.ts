@@ -6,6 +6,7 @@ import type { Style } from './style.ts';
 
 const BAR = 24;
 const REDRAW_MS = 60;
+const MOST_COUNTS = 4;
 const CLEAR = '\r\u001b[K';
 
 /** Shows how far the work is: a line a stage, and on a terminal a bar below them. */
@@ -62,11 +63,13 @@ function barText({ label, done, total, unit }: ProgressEvent, style: Style): str
   return `  ${bar} ${label}, ${count(done)} of ${count(total)} ${unit}`;
 }
 
-/** "1,000 rows · 3 models" from a stage's counts. */
+/** "1,000 rows · 3 models" from a stage's first counts; those of single models are left to `engage show --json`. */
 function countsText(answer: unknown): string {
   const counts = answer !== null && typeof answer === 'object' && 'counts' in answer ? answer.counts : null;
   if (counts === null || typeof counts !== 'object') return '';
   return Object.entries(counts)
+    .filter(([name, value]) => !name.includes('.') && Number(value) > 0)
+    .slice(0, MOST_COUNTS)
     .map(([name, value]) => `${count(Number(value))} ${words(name)}`)
     .join(' · ');
 }

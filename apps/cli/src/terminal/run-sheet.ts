@@ -39,6 +39,7 @@ export function runSheet({ manifest, timings, location }: RunSheet, style: Style
     took.get(stage)?.seconds ?? null,
     artefacts.length,
     Object.entries(counts)
+      .filter(([name, value]) => !name.includes('.') && value > 0)
       .map(([name, value]) => `${name} ${count(value)}`)
       .join(', '),
   ]);
