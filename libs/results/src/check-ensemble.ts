@@ -10,15 +10,7 @@ import { ConsistencyError } from './consistency-error.ts';
  * @throws ConsistencyError naming the check that did not
  */
 export async function checkEnsemble(contract: Contract, engine: QueryEngine): Promise<number> {
-  const counts = contract.models.map(
-    (model, index) =>
-      `cast(count_if(not coalesce(${inRangeSql(model)}, false)) as bigint) as out_of_range_${index}`,
-  );
-  const select = renderSql('qa/checks', {
-    id: quoted(contract.idColumn),
-    counts: counts.join(',\n  '),
-  });
-  const [row] = await engine.rows(select);
+  const [row] = await engine.rows(checksSelect(contract));
   const count = (name: string): number => Number(row?.[name]);
   const checks: [name: string, expected: number, found: number][] = [
     ['one row a customer', count('customers'), count('rows_found')],
@@ -34,6 +26,15 @@ export async function checkEnsemble(contract: Contract, engine: QueryEngine): Pr
   for (const [name, expected, found] of checks)
     if (expected !== found) throw new ConsistencyError(name, expected, found, 'predictions/ensemble.parquet');
   return checks.length;
+}
+
+/** The SELECT that counts what must hold. */
+export function checksSelect(contract: Contract): string {
+  const counts = contract.models.map(
+    (model, index) =>
+      `cast(count_if(not coalesce(${inRangeSql(model)}, false)) as bigint) as out_of_range_${index}`,
+  );
+  return renderSql('qa/checks', { id: quoted(contract.idColumn), counts: counts.join(',\n  ') });
 }
 
 function inRangeSql({ task, predictionColumn }: Model): string {

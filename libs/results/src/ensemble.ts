@@ -30,7 +30,7 @@ export async function ensemble(run: RunContext, { engine }: ResultsPorts): Promi
   if (explained) await engine.attach('explanations', layout.explanations(primaryModel(contract).name));
   const rows = await engine.materialize({
     name: 'ensemble',
-    select: ensembleSelect(run, explained, await modelVersion(run)),
+    select: ensembleSelect(contract, { explained, runId: run.runId, version: await modelVersion(run) }),
     key: layout.ensemble,
     orderBy: [contract.idColumn],
   });
@@ -56,9 +56,16 @@ function predictionTable(model: string): string {
   return `prediction_${model}`;
 }
 
-/** The SELECT behind the ensemble, from the contract alone. */
-function ensembleSelect(run: RunContext, explained: boolean, version: string): string {
-  const { contract, runId } = run;
+/** What the ensemble needs to know beside the contract. */
+interface EnsembleOptions {
+  readonly explained: boolean;
+  readonly runId: string;
+  /** Version of the models. */
+  readonly version: string;
+}
+
+/** The SELECT behind the ensemble, over `features`, `prediction_<model>` and `explanations`. */
+export function ensembleSelect(contract: Contract, { explained, runId, version }: EnsembleOptions): string {
   const id = quoted(contract.idColumn);
   const joinOf = (table: string): string => `left join ${table} on ${table}.${id} = features.${id}`;
   const joins = contract.models.map(({ name }) => joinOf(quoted(predictionTable(name))));
@@ -109,15 +116,11 @@ async function modelVersion(run: RunContext): Promise<string> {
 
 /** How many customers each model flags, and the mean lifetime value. */
 async function shareFigures(contract: Contract, engine: QueryEngine, rows: number): Promise<Figure[]> {
-  const id = quoted(contract.idColumn);
   const flagged = flaggingModels(contract);
   const worth = contract.lifetimeValue?.predictionColumn;
-  const sums = [
-    ...flagged.map((model, i) => `cast(count_if(${quoted(model.flagColumn)}) as bigint) as flagged_${i}`),
-    ...(worth === undefined ? [] : [`sum(${quoted(worth)} order by ${id}) as worth`]),
-  ];
+  const sums = shareSums(contract);
   if (sums.length === 0 || rows === 0) return [];
-  const [row] = await engine.rows(renderSql('ensemble/shares', { sums: sums.join(',\n  ') }));
+  const [row] = await engine.rows(sharesSelect(sums));
   const figures = flagged.map((model, i): Figure => ({
     name: `${model.name}.flagged.share`,
     value: Number(row?.[`flagged_${i}`]) / rows,
@@ -127,4 +130,19 @@ async function shareFigures(contract: Contract, engine: QueryEngine, rows: numbe
   if (worth !== undefined)
     figures.push({ name: `${worth}.mean`, value: Number(row?.['worth']) / rows, source: SOURCE });
   return figures;
+}
+
+/** SQL of the sums that the figures are made from; none where nothing is flagged and nothing worth. */
+export function shareSums(contract: Contract): string[] {
+  const id = quoted(contract.idColumn);
+  const flags = flaggingModels(contract).map(
+    (model, i) => `cast(count_if(${quoted(model.flagColumn)}) as bigint) as flagged_${i}`,
+  );
+  const worth = contract.lifetimeValue?.predictionColumn;
+  return worth === undefined ? flags : [...flags, `sum(${quoted(worth)} order by ${id}) as worth`];
+}
+
+/** The SELECT of those sums. */
+export function sharesSelect(sums: readonly string[]): string {
+  return renderSql('ensemble/shares', { sums: sums.join(',\n  ') });
 }

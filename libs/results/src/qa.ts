@@ -31,7 +31,11 @@ export async function qa(run: RunContext, { engine }: ResultsPorts): Promise<Sta
   const checks = await checkEnsemble(contract, engine);
   const rows = await engine.materialize({
     name: 'qa',
-    select: qaSelect(run, model, explained, await keyFeatures(run, model)),
+    select: qaSelect(contract, {
+      explained,
+      seed: run.request.config.seed,
+      features: await keyFeatures(run, model),
+    }),
     key: layout.qa,
     orderBy: [contract.idColumn],
   });
@@ -47,8 +51,17 @@ export async function qa(run: RunContext, { engine }: ResultsPorts): Promise<Sta
   };
 }
 
-function qaSelect(run: RunContext, model: Model, explained: boolean, features: readonly string[]): string {
-  const { contract } = run;
+/** What the QA table needs to know beside the contract. */
+interface QaOptions {
+  readonly explained: boolean;
+  readonly seed: number;
+  /** Curated columns to show. */
+  readonly features: readonly string[];
+}
+
+/** The SELECT behind the QA table, over `ensemble`, `features`, `curated` and `explanations`. */
+export function qaSelect(contract: Contract, { explained, seed, features }: QaOptions): string {
+  const model = firstModel(contract);
   const id = quoted(contract.idColumn);
   const columns = [
     ...predictedColumns(contract)
@@ -61,7 +74,7 @@ function qaSelect(run: RunContext, model: Model, explained: boolean, features: r
     id,
     predicted: quoted(model.predictionColumn),
     actual: quoted(`target_${model.name}`),
-    seed: sqlText(`/${run.request.config.seed}`),
+    seed: sqlText(`/${seed}`),
     size: String(QA_SIZE),
     columns: columns.join(',\n  '),
     joins: explained ? `left join explanations on explanations.${id} = picked.${id}` : '',
@@ -78,9 +91,8 @@ async function keyFeatures(run: RunContext, model: Model): Promise<string[]> {
 }
 
 async function checkedFigures(contract: Contract, model: Model, engine: QueryEngine): Promise<Figure[]> {
-  const id = quoted(contract.idColumn);
-  const [found] = await engine.rows(renderSql('qa/purposes', { id }));
-  const [given] = await engine.rows(renderSql('qa/expected', { id, actual: quoted(`target_${model.name}`) }));
+  const [found] = await engine.rows(purposesSelect(contract));
+  const [given] = await engine.rows(expectedSelect(contract));
   const count = (name: string): number => Number(found?.[name]);
   const customers = Number(given?.['customers']);
   const chosen = count('rows_found') - count('random');
@@ -104,4 +116,15 @@ async function checkedFigures(contract: Contract, model: Model, engine: QueryEng
       source: 'qa/qa.parquet',
     });
   return figures;
+}
+
+/** The SELECT that counts the rows of each purpose, over `qa`. */
+export function purposesSelect(contract: Contract): string {
+  return renderSql('qa/purposes', { id: quoted(contract.idColumn) });
+}
+
+/** The SELECT that counts what there is to choose from. */
+export function expectedSelect(contract: Contract): string {
+  const actual = quoted(`target_${firstModel(contract).name}`);
+  return renderSql('qa/expected', { id: quoted(contract.idColumn), actual });
 }

@@ -1,8 +1,8 @@
-import { renderSql, type RunContext, type StageOutcome } from '@engage/run';
+import { readMarker, renderSql, type RunContext, type StageOutcome } from '@engage/run';
 import { quoted, type Contract } from '@engage/schema';
 import type { ResultsPorts } from './ensemble.ts';
 import { ensembleColumns } from './model-roles.ts';
-import { resultsViews } from './views.ts';
+import { viewSelects } from './views.ts';
 
 /**
  * The results table: one row a customer with all curated columns and the ensemble's, partitioned as the contract
@@ -20,7 +20,8 @@ export async function results(run: RunContext, { engine }: ResultsPorts): Promis
     orderBy: [...contract.partitionBy, contract.idColumn],
     ...(partitioned ? { partitionBy: contract.partitionBy } : {}),
   });
-  const views = await resultsViews(run);
+  const evaluated = await readMarker(run, 'Evaluate');
+  const views = viewSelects(contract, evaluated?.figures ?? []);
   for (const [name, select] of views) await store.write(`${layout.results}views/${name}.sql`, `${select}\n`);
   const files = await store.list(layout.results);
   return {
@@ -29,7 +30,8 @@ export async function results(run: RunContext, { engine }: ResultsPorts): Promis
   };
 }
 
-function resultsSelect(contract: Contract): string {
+/** The SELECT behind the results, over `curated` and `ensemble`. */
+export function resultsSelect(contract: Contract): string {
   const id = quoted(contract.idColumn);
   const late = new Set(contract.partitionBy);
   const curated = contract.columns.map(({ name }) => name).filter((name) => !late.has(name));

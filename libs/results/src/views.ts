@@ -1,13 +1,14 @@
-import { doubleLiteral, readMarker, renderSql, type RunContext } from '@engage/run';
-import { quoted, sqlText } from '@engage/schema';
+import { doubleLiteral, renderSql, type Figure } from '@engage/run';
+import { quoted, sqlText, type Contract } from '@engage/schema';
 import { flaggingModels, worthColumn } from './model-roles.ts';
 
 /**
  * The views over `results`, by name. A view that has no meaning for a contract is left out: nobody is at risk
  * where no model flags, nobody of high value where no amount is predicted.
+ *
+ * @param measured figures of Evaluate
  */
-export async function resultsViews(run: RunContext): Promise<Map<string, string>> {
-  const { contract } = run;
+export function viewSelects(contract: Contract, measured: readonly Figure[]): Map<string, string> {
   const views = new Map<string, string>();
   const value = worthColumn(contract);
   if (value !== null)
@@ -18,7 +19,7 @@ export async function resultsViews(run: RunContext): Promise<Map<string, string>
   const flags = flaggingModels(contract).map(({ flagColumn }) => quoted(flagColumn));
   if (flags.length > 0)
     views.set('at_risk_customers', renderSql('results/at-risk-customers', { flagged: flags.join(' or ') }));
-  const figures = await performanceRows(run);
+  const figures = performanceRows(contract, measured);
   if (figures.length > 0)
     views.set(
       'model_performance',
@@ -27,11 +28,10 @@ export async function resultsViews(run: RunContext): Promise<Map<string, string>
   return views;
 }
 
-/** What Evaluate measured, as rows of VALUES: figures named `<model>.<part>.<metric>`. */
-async function performanceRows(run: RunContext): Promise<string[]> {
-  const marker = await readMarker(run, 'Evaluate');
-  const models = new Set(run.contract.models.map(({ name }) => name));
-  return (marker?.figures ?? []).flatMap(({ name, value, low, high }) => {
+/** Measurements as rows of VALUES: figures named `<model>.<part>.<metric>`. */
+function performanceRows(contract: Contract, measured: readonly Figure[]): string[] {
+  const models = new Set(contract.models.map(({ name }) => name));
+  return measured.flatMap(({ name, value, low, high }) => {
     const [model = '', part = '', ...metric] = name.split('.');
     if (!models.has(model) || metric.length === 0 || !Number.isFinite(value)) return [];
     const texts = [model, part, metric.join('.')].map((text) => `cast(${sqlText(text)} as varchar)`);
