@@ -23,7 +23,7 @@ const LINE = 30;
 export function rankingChart(rows: readonly Ranked[], options: RankingOptions): Chart {
   const most = Math.max(...rows.map((row) => row.value), Number.MIN_VALUE);
   const labels = rows.map((row) => wrapped(row.label));
-  const lines = labels.reduce((sum, label) => sum + label.split('\n').length, 0);
+  const lines = Math.max(1, ...labels.map((label) => label.split('\n').length));
   const values = rows.map((row, k) => ({
     ...row,
     label: labels[k],
@@ -36,7 +36,7 @@ export function rankingChart(rows: readonly Ranked[], options: RankingOptions): 
     label: options.label,
     spec: {
       width: CHART_WIDTH,
-      height: 16 + 13 * rows.length + 14 * lines,
+      height: 16 + (13 + 14 * lines) * rows.length,
       data: { values },
       encoding: {
         y: {

@@ -34,6 +34,10 @@ const known: Readonly<Record<string, Partial<MetricWords> & { readonly label: st
     label: 'Normalised Gini',
     meaning: 'How well customers are put in order of their amount: 0 by chance, 1 in perfect order',
   },
+  total_ratio: {
+    label: 'Total predicted to total actual',
+    meaning: 'Sum of all predictions over the sum of what happened: 1 when both agree',
+  },
   flag_precision: {
     label: 'Precision of the flag',
     meaning: 'Share of the flagged customers for whom it came true',
@@ -46,46 +50,43 @@ const known: Readonly<Record<string, Partial<MetricWords> & { readonly label: st
   },
   profit_usd: {
     label: 'Expected maximum profit',
-    meaning: 'Per customer, of an offer at the best cut-off, with the assumed economics of such offers',
+    meaning:
+      'Per customer, of an offer at the best cut-off; assumed economics (Verbraken et al. 2013), not measured ones',
     style: { unit: 'USD' },
   },
 };
 
 /** The order in which metrics are shown; others follow by name. */
-const order = [...Object.keys(known).slice(0, 9), 'lift_at', 'precision_at', ...Object.keys(known).slice(9)];
+const order = Object.keys(known);
 
 /** How a metric is shown; one that is not known is shown under its own name. */
 export function metricWords(name: string): MetricWords {
-  const words = known[name] ?? topWords(name) ?? { label: spaced(name) };
+  const top = topShareOf(name);
+  const words = known[name] ?? (top ? topWords[top.kind] : { label: spaced(name) });
   return { meaning: '', style: 'score', chance: 0, ...words };
 }
 
-/** The names of metrics as a reader wants them: what counts most first, shares of the top in their order. */
+/** The names of metrics in the order in which a reader wants them. */
 export function inOrder(names: readonly string[]): string[] {
-  const rank = (name: string): number => {
-    const place = order.indexOf(name.replace(/_\d+$/, ''));
-    return place < 0 ? order.length : place;
-  };
-  const share = (name: string): number => Number(/_(\d+)$/.exec(name)?.[1] ?? 0);
-  return [...names].sort((a, b) => rank(a) - rank(b) || share(a) - share(b) || (a < b ? -1 : 1));
+  const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
+  return [...names].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
-function topWords(name: string): (Partial<MetricWords> & { readonly label: string }) | null {
-  const [, kind, share] = /^(lift|precision)_at_(\d+)$/.exec(name) ?? [];
-  if (kind === 'lift')
-    return {
-      label: `Lift in the top ${share} %`,
-      meaning: 'Times as many as among customers taken at random',
-      style: { unit: 'times' },
-    };
-  if (kind === 'precision')
-    return {
-      label: `Precision in the top ${share} %`,
-      meaning: 'Share for whom it came true',
-      style: 'share',
-    };
-  return null;
+/**
+ * The share of customers that a metric is about, or null for metrics over all of them.
+ *
+ * @example topShareOf('lift_at_10') // { kind: 'lift', percent: 10 }
+ */
+export function topShareOf(name: string): { kind: 'lift' | 'precision'; percent: number } | null {
+  const [, kind, percent] = /^(lift|precision)_at_(\d+)$/.exec(name) ?? [];
+  if (kind !== 'lift' && kind !== 'precision') return null;
+  return { kind, percent: Number(percent) };
 }
+
+const topWords = {
+  lift: { label: 'Lift', style: { unit: 'times' } },
+  precision: { label: 'Precision', style: 'share' },
+} as const;
 
 function spaced(name: string): string {
   const words = name.replaceAll('_', ' ');

@@ -57,7 +57,9 @@ td .ci{white-space:nowrap}
 td .ci,.hint{display:block}
 .hint{font-weight:400;font-size:13px;color:${palette.muted}}
 td.bar{min-width:150px;white-space:nowrap}
-td.bar span{display:inline-block;height:12px;background:${palette.blue};margin-right:8px;vertical-align:-1px;max-width:60%}
+td.bar span{display:inline-block;height:12px;background:${palette.blue};margin-right:8px;vertical-align:-1px;}
+td.bar{width:24%}
+td.nowrap{white-space:nowrap}
 tr.own th,tr.own td{background:#EEF2F8;font-weight:600;color:${palette.ink}}
 tr.own .ci{font-weight:400}
 .chip{display:inline-block;font-size:12px;font-weight:600;padding:1px 8px;border-radius:9px;white-space:nowrap}
@@ -81,6 +83,9 @@ nav ul{padding:10px 16px}
 h2{font-size:23px}
 .answer{font-size:17px}
 section{padding:32px 0 22px}
+td.bar{min-width:0}
+td.bar span{display:none}
+.scroll th[scope=row]{min-width:130px}
 .pair{grid-template-columns:minmax(0,1fr)}
 .cards{grid-template-columns:repeat(2,minmax(0,1fr));gap:10px}
 .cards li{padding:11px 12px}

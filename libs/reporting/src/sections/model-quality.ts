@@ -10,7 +10,7 @@ import { measuredHtml, numberHtml, type Measured } from '../html/measured.ts';
 import { axisFormatOf, numberText } from '../html/number-text.ts';
 import type { Section } from '../html/page.ts';
 import { figureHtml, sectionOf, sourcesOf } from './frame.ts';
-import { scoreTable } from './score-table.ts';
+import { scoreTable, topTable } from './score-table.ts';
 
 /** A tenth of the customers is two of the twenty bins. */
 const TENTH = 2;
@@ -27,7 +27,7 @@ export async function modelQuality(finding: ModelFinding): Promise<Section> {
     answer: answerOf(finding),
     body: markup`<div class="pair">
       <div>${await comparisonOf(finding)}${scoreTable(finding)}</div>
-      <div>${await calibrationOf(finding)}${await gainsOf(finding)}</div>
+      <div>${await calibrationOf(finding)}${await gainsOf(finding)}${topTable(finding)}</div>
     </div>`,
     so: soWhatOf(finding),
     sources: [

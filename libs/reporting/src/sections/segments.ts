@@ -5,6 +5,9 @@ import { numberText } from '../html/number-text.ts';
 import type { Section } from '../html/page.ts';
 import { plural, sectionOf, sourcesOf, wordOf } from './frame.ts';
 
+/** Percent of its cell that the longest bar takes; the rest is for its number. */
+const WIDEST = 65;
+
 /** The groups that customers fall into; null before they were made. */
 export function segmentSection({ segments }: Findings): Section | null {
   const largest = segments?.rows[0];
@@ -46,7 +49,7 @@ function tableOf({ columns, rows }: SegmentFindings): Html {
 
 function rowHtml({ name, customers, share, means }: SegmentFinding, most: number): Html {
   const cells = means.map((mean) => markup`<td class="r">${mean ? cellHtml(mean) : 'not known'}</td>`);
-  const width = ((100 * share.value) / most).toFixed(1);
+  const width = ((WIDEST * share.value) / most).toFixed(1);
   return markup`<tr>
     <th scope="row">${name}</th>
     <td class="bar">

@@ -69,11 +69,11 @@ function reasonTable({ reasons, title }: ModelFinding): Html | null {
   return markup`<div class="scroll">
     <table>
       <caption>
-        What most customers with this reason are told
+        The strongest reasons, in the words that most of these customers read
       </caption>
       <thead>
         <tr>
-          <th scope="col">Among the three strongest reasons</th>
+          <th scope="col">Among a customer's three strongest</th>
           <th scope="col">${title}</th>
           <th scope="col" class="r">Customers</th>
         </tr>
@@ -89,7 +89,7 @@ function reasonRow({ words, raises, customers }: ReasonFinding): Html {
   const effect = raises ? 'raises it' : 'lowers it';
   return markup`<tr>
     <th scope="row">${words}</th>
-    <td>${effect}</td>
+    <td class="nowrap">${effect}</td>
     <td class="r">${cellHtml(customers)}</td>
   </tr> `;
 }
