@@ -6,6 +6,7 @@ VENV/bin/python tools/golden/xgboost_golden.py > libs/xgboost/src/golden/python.
 
 import base64
 import json
+import platform
 import sys
 
 import numpy as np
@@ -91,7 +92,8 @@ def main():
             },
         ),
     ]
-    versions = {"xgboost": xgb.__version__, "numpy": np.__version__}
+    processor = {"x86_64": "x64", "aarch64": "arm64"}[platform.machine()]
+    versions = {"xgboost": xgb.__version__, "numpy": np.__version__, "processor": processor}
     json.dump({"versions": versions, "cases": cases}, sys.stdout, indent=1)
     sys.stdout.write("\n")
 

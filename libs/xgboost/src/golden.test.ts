@@ -9,7 +9,7 @@ import { trainModel } from './train-job.ts';
 
 /** Written by tools/golden/xgboost_golden.py. */
 interface Golden {
-  readonly versions: { readonly xgboost: string };
+  readonly versions: { readonly xgboost: string; readonly processor: string };
   readonly cases: readonly GoldenCase[];
 }
 
@@ -34,6 +34,8 @@ const golden = JSON.parse(readFileSync(join(import.meta.dirname, 'golden/python.
 const library = new Library(LIBRARY_PATH);
 /** Versions differ from each other in trees and in file format, so an older library is not held to these values. */
 const describePinned = library.version === golden.versions.xgboost ? describe : describe.skip;
+/** Other processors round in other places: there the values agree closely instead of to the bit. */
+const isSameProcessor = golden.versions.processor === process.arch;
 
 describePinned.each(golden.cases)(
   `against Python's XGBoost ${golden.versions.xgboost}: $name`,
@@ -44,7 +46,7 @@ describePinned.each(golden.cases)(
     it('trainModel() gives the same model, byte for byte, and the same losses', () => {
       const order = { ...expected.request, fit: rows, tune: rows, seed: 7, threads: 2 };
       const trained = trainModel(library, order, { onRound: () => undefined, isStopped: () => false });
-      expect(Buffer.from(trained.bytes).equals(bytes)).toBe(true);
+      if (isSameProcessor) expect(Buffer.from(trained.bytes).equals(bytes)).toBe(true);
       expect(trained.metric).toBe(expected.metric);
       trained.history.forEach((loss, round) => expect(loss).toBeCloseTo(expected.history[round] ?? NaN, 6));
       expect(trained.history).toHaveLength(expected.history.length);
@@ -53,15 +55,21 @@ describePinned.each(golden.cases)(
     it('LoadedModel gives the same margins, values and contributions', () => {
       const model = new LoadedModel(library, bytes, 2);
       try {
-        expect(model.predict(rows.matrix, 'margin')).toEqual(floats(expected.margin));
-        expect(model.predict(rows.matrix, 'value')).toEqual(floats(expected.value));
-        expect(model.explain(rows.matrix)).toEqual(floats(expected.contributions));
+        expectFloats(model.predict(rows.matrix, 'margin'), floats(expected.margin));
+        expectFloats(model.predict(rows.matrix, 'value'), floats(expected.value));
+        expectFloats(model.explain(rows.matrix), floats(expected.contributions));
       } finally {
         model.free();
       }
     });
   },
 );
+
+function expectFloats(found: Float32Array, expected: Float32Array): void {
+  if (isSameProcessor) expect(found).toEqual(expected);
+  expect(found).toHaveLength(expected.length);
+  found.forEach((value, at) => expect(Math.abs(value - (expected[at] ?? NaN))).toBeLessThan(1e-5));
+}
 
 function rowsOfCase(given: GoldenCase): LabelledRows {
   const { rows, columns, categorical } = given;
