@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * SQL over the curated columns that gives each row's part: fit, tune, calibrate or holdout; null for rows that are
- * left out because they lie within `purgeDays` before a later part.
+ * left out because they lie fewer than `purgeDays` before a later part; the numbers of snapshots are kept all the same.
  *
  * @param snapshots distinct ones, latest first; needed for a split by time alone
  * @throws InputError when there are too few snapshots for the parts
@@ -25,25 +25,29 @@ export function partExpression(contract: Contract, snapshots: readonly Snapshot[
     columnOf(contract, split.column).type === 'date'
       ? `date ${sqlText(moment.slice(0, 10))}`
       : momentLiteral(moment);
-  const needed = split.holdout + split.calibrate + split.tune;
-  if (snapshots.length <= needed)
-    throw new InputError(
-      `Expected more than ${needed} distinct snapshots in ${split.column} (${split.tune} to tune, ${split.calibrate} to calibrate, ${split.holdout} held out, and some to learn from), found ${snapshots.length}; give more data, or split by hash in the contract`,
-    );
-  const start = (last: number): string => snapshots[last - 1]!.snapshot;
-  const starts = [
-    { part: 'holdout', from: split.holdout > 0 ? start(split.holdout) : null },
-    { part: 'calibrate', from: split.calibrate > 0 ? start(split.holdout + split.calibrate) : null },
-    { part: 'tune', from: split.tune > 0 ? start(needed) : null },
-  ];
   const column = quoted(split.column);
-  const branches = starts.flatMap(({ part, from }) => {
-    if (from === null) return [];
-    const branch = `when ${column} >= ${literal(from)} then '${part}'`;
-    const purged = `when ${column} >= ${literal(daysBefore(from, split.purgeDays))} then null`;
-    return split.purgeDays > 0 ? [branch, purged] : [branch];
-  });
-  return `case ${branches.join(' ')} else 'fit' end`;
+  const branches: string[] = [];
+  let earlier = snapshots;
+  for (const part of ['holdout', 'calibrate', 'tune'] as const) {
+    if (split[part] === 0) continue;
+    const start = earlier[split[part] - 1]?.snapshot;
+    if (start === undefined) throw tooFew(contract, snapshots.length);
+    const gap = daysBefore(start, split.purgeDays);
+    branches.push(`when ${column} >= ${literal(start)} then '${part}'`);
+    if (split.purgeDays > 0) branches.push(`when ${column} > ${literal(gap)} then null`);
+    earlier = earlier.filter(({ snapshot }) => snapshot < start && Date.parse(snapshot) <= Date.parse(gap));
+  }
+  if (earlier.length === 0) throw tooFew(contract, snapshots.length);
+  return branches.length === 0 ? `'fit'` : `case ${branches.join(' ')} else 'fit' end`;
+}
+
+function tooFew({ split }: Contract, found: number): InputError {
+  if (split.by !== 'time') throw new TypeError(`Expected a split by time, found one by ${split.by}`);
+  const { tune, calibrate, holdout, purgeDays, column } = split;
+  const gaps = purgeDays > 0 ? ` with ${purgeDays} days between them` : '';
+  return new InputError(
+    `Expected more than ${tune + calibrate + holdout} distinct snapshots in ${column} (${tune} to tune, ${calibrate} to calibrate, ${holdout} held out${gaps}, and some to learn from), found ${found}; give more data, or change the split in the contract`,
+  );
 }
 
 function daysBefore(moment: string, days: number): string {
