@@ -165,7 +165,6 @@ describe('columnChecks()', () => {
 
 describe('badCases()', () => {
   const contract = parseContract(readFileSync(CUSTOMERS, 'utf8'), 'customers.odcs.yaml');
-  const columns = new Map(contract.columns.map((column) => [column.name, column]));
 
   it('badCases() has a case for every check of every column', () => {
     const covered = new Set(badCases(contract).map(({ reason }) => reason));

@@ -25,3 +25,7 @@ export type { SourceType } from './column-reading.ts';
 export { expectedWords } from './expected-words.ts';
 export { quoted, sqlText } from './sql-text.ts';
 export { SQL_TYPES } from './sql-type.ts';
+export { athenaDdl, duckdbDdl, glueColumns } from './ddl.ts';
+export type { GlueColumn, GlueColumns } from './ddl.ts';
+export { markdownOf } from './markdown-of.ts';
+export { typescriptOf } from './typescript-of.ts';
