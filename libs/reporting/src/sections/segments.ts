@@ -1,25 +1,30 @@
 import type { Findings, SegmentFinding, SegmentFindings } from '../findings/findings.ts';
 import { markup, type Html } from '../html/markup.ts';
-import { cellHtml, measuredHtml } from '../html/measured.ts';
+import { cellHtml, measuredHtml, numberHtml } from '../html/measured.ts';
 import { numberText } from '../html/number-text.ts';
 import type { Section } from '../html/page.ts';
-import { plural, sectionOf, sourcesOf, wordOf } from './frame.ts';
+import { plural, sectionOf, sourcesOf } from './frame.ts';
 
 /** Percent of its cell that the longest bar takes; the rest is for its number. */
 const WIDEST = 65;
 
+const assumed = markup`<p class="note">
+  <span class="chip watch">assumed</span> Lifetime value rests on assumptions, which
+  <a href="#method">How these numbers were made</a> names.
+</p>`;
+
 /** The groups that customers fall into; null before they were made. */
-export function segmentSection({ segments }: Findings): Section | null {
+export function segmentSection({ segments, contract }: Findings): Section | null {
   const largest = segments?.rows[0];
   if (!segments || !largest) return null;
-  const count = segments.rows.length;
+  const count = { ...largest.customers, value: segments.rows.length };
   return sectionOf({
     id: 'segments',
     short: 'Segments',
     question: 'Which groups of customers are there?',
-    answer: markup`The customers fall into ${wordOf(count)} ${plural(count, 'segment', 'segments')}; the
+    answer: markup`The customers fall into ${numberHtml(count)} ${plural(count.value, 'segment', 'segments')}; the
     largest, “${largest.name}”, holds ${measuredHtml(largest.share)} of them.`,
-    body: tableOf(segments),
+    body: markup`${tableOf(segments)}${contract.lifetimeValue && assumed}`,
     so: null,
     sources: sourcesOf(segments.rows.map(({ customers }) => customers)),
   });
