@@ -1,0 +1,167 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { csvOf, tinyContractText, tinyRows } from '@engage/testing';
+import { engage } from './engage.ts';
+
+jest.setTimeout(180_000);
+
+describe('input that cannot be used', () => {
+  let folder: string;
+  let contract: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'engage-bad-'));
+    contract = join(folder, 'tiny.odcs.yaml');
+    writeFileSync(contract, tinyContractText());
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const rows = tinyRows(1200);
+  const good = csvOf(rows);
+  const file = (name: string, body: string | Uint8Array): string => {
+    const path = join(folder, name);
+    writeFileSync(path, body);
+    return path;
+  };
+
+  it('a good table passes, so that the cases below fail for their own reasons', async () => {
+    const home = join(folder, 'good');
+    const { code, err } = await engage([
+      'run',
+      file('good.csv', good),
+      '--contract',
+      contract,
+      '--home',
+      home,
+    ]);
+    expect([code, err.includes('✗')]).toEqual([0, false]);
+    const { counts } = JSON.parse(
+      readFileSync(
+        join(home, 'runs', readFileSync(join(home, 'runs/latest'), 'utf8').trim(), 'stages/Prepare.json'),
+        'utf8',
+      ),
+    ) as { counts: Record<string, number> };
+    expect(counts['rowsKept']! + counts['rowsQuarantined']!).toBe(rows.length);
+  });
+
+  const cases: readonly (readonly [what: string, table: () => string, says: RegExp])[] = [
+    [
+      'a missing file',
+      () => join(folder, 'nowhere.csv'),
+      /Expected the table at .*nowhere\.csv, found nothing/,
+    ],
+    ['an empty file', () => file('empty.csv', ''), /empty\.csv/],
+    ['a header without rows', () => file('header.csv', good.slice(0, good.indexOf('\n') + 1)), /found none/],
+    [
+      'a missing column',
+      () => file('missing.csv', csvOf(rows, { columns: Object.keys(rows[0]!).slice(0, -1) })),
+      new RegExp(Object.keys(rows[0]!).at(-1)!),
+    ],
+    [
+      'another delimiter',
+      () => file('semicolons.csv', csvOf(rows, { delimiter: ';' })),
+      /Expected .*(column|delimiter)/,
+    ],
+    ['truncated Parquet', () => file('cut.parquet', Buffer.from('PAR1 and then nothing')), /cut\.parquet/],
+    [
+      'text in every number',
+      () => file('text.csv', csvOf(rows.map((row) => ({ ...row, visits_week: 'many' })))),
+      /visits_week/,
+    ],
+    [
+      'one class only in a target',
+      () => file('class.csv', csvOf(rows.map((row) => ({ ...row, left_30_day: false })))),
+      /left/,
+    ],
+    [
+      'an empty folder',
+      () => {
+        mkdirSync(join(folder, 'folder'), { recursive: true });
+        return join(folder, 'folder');
+      },
+      /found an empty folder/,
+    ],
+  ];
+
+  it.each(cases)('%s: code 2, a message without a stack, nothing published', async (what, table, says) => {
+    const home = join(folder, what.replaceAll(' ', '-'));
+    const path = table();
+    const before = existsSync(path) && path.includes('.') ? readFileSync(path) : null;
+    const { code, out, err } = await engage(['run', path, '--contract', contract, '--home', home]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(says);
+    expect(err).not.toMatch(/\n\s+at /);
+    expect(existsSync(join(home, 'runs', 'latest'))).toBe(false);
+    if (before) expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it.each([
+    [
+      'no such contract',
+      ['run', 'x.csv', '--contract', 'none.yaml'],
+      /Expected a contract at none\.yaml, found none/,
+    ],
+    ['no data at all', ['run'], /name a file, or "engage generate" first/],
+    ['no run to show', ['show'], /"engage start" makes one/],
+    ['no run to ask', ['query', 'select 1'], /"engage start" makes one/],
+    ['no run of that name', ['show', 'abc'], /whose id begins with "abc", found none/],
+    ['an unknown command', ['rnu'], /Did you mean run\?/],
+    ['an unknown option', ['run', '--sede', '7'], /Did you mean --seed\?/],
+    [
+      'a seed that is no number',
+      ['run', '--seed', 'seven'],
+      /Expected a whole number from 0 to .*found "seven"/,
+    ],
+    ['folds out of range', ['run', '--folds', '1'], /Expected a whole number from 2 to 20, found "1"/],
+    [
+      'a date that is none',
+      ['run', '--as-of', '2026-02-30'],
+      /Expected a date such as 2026-03-01, found "2026-02-30"/,
+    ],
+    ['an unknown defect', ['generate', '--plant', 'dirt'], /Expected dirty=SHARE.*found "dirt"/],
+    ['nobody to explain', ['explain'], /Missing required argument 'customer'/],
+    ['nothing at all', [], /Usage: engage/],
+  ])('%s: code 2 and how to go on', async (_, args, says) => {
+    const home = join(folder, 'nothing');
+    const { code, err } = await engage(args, { ENGAGE_HOME: home });
+    expect(err).toMatch(says);
+    expect(err).not.toMatch(/\n\s+at /);
+    expect(code).toBe(2);
+  });
+
+  it('an environment that does not fit: code 2 and the variable', async () => {
+    const { code, err } = await engage(['query', 'select 1', '--home', folder], { ENGAGE_THREADS: 'all' });
+    expect([code, err]).toEqual([2, expect.stringContaining('ENGAGE_THREADS')]);
+  });
+
+  it('a home that is a file: code 2', async () => {
+    const home = file('home', 'no folder');
+    const { code, err } = await engage(['generate', '--customers', '100', '--home', home]);
+    expect(err).not.toMatch(/\n\s+at /);
+    expect(code).toBe(2);
+  });
+
+  it('a library that is not there: code 2, and doctor says how to mend it', async () => {
+    const env = { XGBOOST_LIBRARY: join(folder, 'libnothing.so') };
+    const run = await engage(['run', file('again.csv', good), '--contract', contract, '--home', folder], env);
+    expect([run.code, run.err]).toEqual([2, expect.stringContaining('XGBOOST_LIBRARY')]);
+    const doctor = await engage(['doctor', '--home', folder], env);
+    expect(doctor.code).toBe(2);
+    expect(doctor.out).toMatch(/✗ XGBoost library .*libnothing\.so.*\n.*tools\/install\/install\.mjs/);
+    expect(doctor.out).toMatch(/✓ DuckDB/);
+  });
+
+  it('help and version: code 0', async () => {
+    expect(await engage(['--version'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    });
+    for (const args of [['--help'], ['run', '--help'], ['help', 'query']])
+      expect(await engage(args)).toMatchObject({
+        code: 0,
+        err: '',
+        out: expect.stringContaining('Usage: engage'),
+      });
+  });
+});
