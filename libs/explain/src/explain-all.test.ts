@@ -76,6 +76,20 @@ describe('explainAll()', () => {
     expect(new Set(actionable.filter((answer) => answer !== null)).size).toBe(2);
   });
 
+  it('explainAll() compares with everyone where a value is as usual among the peers', async () => {
+    const row = { minutes_day: 40, rating: 2.5, months: 30, fee_usd: 3, on_trial: false };
+    const rows = Array.from({ length: 100 }, (_, i) =>
+      i < 30
+        ? { ...row, account_id: i + 1, plan: 'Plus', visits_week: 2, part: 'fit' }
+        : { ...row, account_id: i + 1, plan: 'Basic', visits_week: 12, part: 'fit' },
+    );
+    const { run, ports } = await world(rows);
+    await explainAll(run, ports);
+    const told = await ports.reader.texts(run.layout.explanations('leaving'), 'reason_1');
+    expect(told[0]).toBe('10 fewer visits a week than the typical customer (2 against 12)');
+    expect(told[99]).toBe('as many visits a week as customers like them (12)');
+  });
+
   it('explainAll() leaves a reason out when nothing is left to say', async () => {
     // All at the means but visits: one theme alone contributes.
     const row = {

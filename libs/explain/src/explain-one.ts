@@ -2,7 +2,7 @@ import type { Engine, Scorer } from '@engage/engine';
 import { InputError, type RunContext, type TableReader } from '@engage/run';
 import { columnOf, PARTS, type Model, type Part } from '@engage/schema';
 import { columnsOf, gatherRow, isInSample, loadPopulation, roomFor, type Population } from './population.ts';
-import { reasonBook, referenceOf, valueText } from './reason-book.ts';
+import { reasonBook, tellingReference, valueText } from './reason-book.ts';
 import { REASONS } from './strongest.ts';
 import { themesOf } from './themes.ts';
 
@@ -15,7 +15,7 @@ export interface FeatureReason {
   readonly value: string | null;
   /** Median or most frequent value of the reference group; null when not known. */
   readonly typical: string | null;
-  /** `peers`: customers like them; `everyone` where there are too few of those. */
+  /** `peers`: customers like them; `everyone` where there are too few of those, or the value is as usual there. */
   readonly comparedWith: 'peers' | 'everyone';
   readonly words: string;
   readonly actionable: boolean;
@@ -155,7 +155,7 @@ function featureReasons(
   return model.features.map((feature, f) => {
     const column = sources[f]!;
     const value = population.matrix.values[row * population.matrix.columns + column]!;
-    const { typical, yardstick } = referenceOf(population, column, population.peers.group[row]!);
+    const { typical, yardstick } = tellingReference(population, column, population.peers.group[row]!, value);
     const text = (x: number): string | null => (Number.isNaN(x) ? null : valueText(population, column, x));
     return {
       feature,

@@ -1,6 +1,7 @@
 import { numberText } from './number-text.ts';
 import type { Population } from './population.ts';
 import {
+  comparable,
   decimalsFor,
   labelText,
   missingText,
@@ -68,11 +69,36 @@ export function referenceOf(population: Population, column: number, group: numbe
   return { typical: own, yardstick: 'peers' };
 }
 
-/** The reason in words. */
-function tell(population: Population, column: number, group: number, value: number): string {
+/**
+ * What a value is told beside: the peers' typical value, or everyone's where the value is as usual among the peers.
+ * A contribution is measured from everyone's base, so being like one's peers can still be the reason.
+ */
+export function tellingReference(
+  population: Population,
+  column: number,
+  group: number,
+  value: number,
+): Reference {
+  const own = referenceOf(population, column, group);
+  if (own.yardstick === 'everyone' || !readsTheSame(population, column, value, own.typical)) return own;
+  const all = referenceOf(population, column, population.peers.groups - 1);
+  return readsTheSame(population, column, value, all.typical) ? own : all;
+}
+
+/** Whether two values of a column look alike once they are rounded for a sentence. */
+function readsTheSame(population: Population, column: number, value: number, typical: number): boolean {
+  if (population.labels[column]) return value === typical;
+  const { shown, median } = comparable(population.words[column]!, value, typical);
+  return shown === median;
+}
+
+/** The reason in words; everything that rounds to the same number beside the peers' is told alike. */
+function tell(population: Population, column: number, group: number, exact: number): string {
   const words = population.words[column]!;
-  if (Number.isNaN(value)) return missingText(words);
-  const { typical, yardstick } = referenceOf(population, column, group);
+  if (Number.isNaN(exact)) return missingText(words);
+  const own = referenceOf(population, column, group);
+  const value = population.labels[column] ? exact : comparable(words, exact, own.typical).shown;
+  const { typical, yardstick } = tellingReference(population, column, group, value);
   const label = valueText(population, column, value);
   if (population.labels[column])
     return labelText(

@@ -67,8 +67,14 @@ describe('ensemble()', () => {
       expect(String(row['segment']).endsWith(', at risk')).toBe(row['predicted_leaving']);
       expect(row['predicted_leaving']).toBe(Number(row['predicted_leaving_probability']) > 0.7);
     }
-    expect(rows[0]).toMatchObject({ reason_1: 'reason 1 of leaving (lowers leaving)', reason_3: null });
-    expect(rows[1]).toMatchObject({ reason_1: 'reason 1 of leaving (raises leaving)', run_id: run.runId });
+    expect(rows[0]).toMatchObject({
+      reason_1: 'reason 1 of leaving: points to lower leaving',
+      reason_3: null,
+    });
+    expect(rows[1]).toMatchObject({
+      reason_1: 'reason 1 of leaving: points to higher leaving',
+      run_id: run.runId,
+    });
     expect(Object.fromEntries(count(rows, 'split'))).toEqual({ train: 600, calibrate: 100, holdout: 300 });
     const segments = outcome.figures!.filter(({ name }) => name.startsWith('segments.'));
     expect(segments.reduce((sum, { value }) => sum + value, 0)).toBe(1000);

@@ -70,7 +70,7 @@ describe('qa()', () => {
     );
     expect(rows[0]).toHaveProperty('visits_week');
     expect(String(rows[1]!['reason_1'])).toMatch(
-      /^reason 1 of satisfaction \((raises|lowers) satisfaction\)$/,
+      /^reason 1 of satisfaction: points to (higher|lower) satisfaction$/,
     );
   });
 
