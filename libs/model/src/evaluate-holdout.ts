@@ -57,7 +57,8 @@ export async function evaluateHoldout(given: HoldoutInputs): Promise<Evaluation>
   const rivals = predictBaselines(
     model,
     given.inputs,
-    pick(table.target, rows.fit),
+    table.target,
+    rows.fit,
     given.incumbent && pick(given.incumbent, rows.holdout),
   ).map(({ name, predicted: scores }) => ({
     name,

@@ -134,7 +134,7 @@ function sharedInputs(): Parts['inputsOf'] {
     const key = JSON.stringify(table.names);
     const found = kept.get(key);
     if (found && isSame(found.fit, fit) && isSame(found.holdout, holdout)) return found.inputs;
-    const inputs = linearInputs(table.take(fit), table.take(holdout));
+    const inputs = linearInputs(table, fit, holdout);
     kept.set(key, { fit, holdout, inputs });
     return inputs;
   };

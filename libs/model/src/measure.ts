@@ -16,7 +16,6 @@ import {
   rankDescending,
   type Interval,
   type Prepared,
-  type Ranking,
 } from '@engage/metrics';
 import type { Model } from '@engage/schema';
 import type { Measurement } from './evaluation.ts';
@@ -43,8 +42,13 @@ export function preparedMetrics(model: Model, { actual, predicted }: RankedRows)
     predicted,
     predicted.map((_, place) => place),
   );
-  const metrics = probabilityMetrics(actual, predicted, ranking);
-  metrics['ece'] = prepareCalibrationError(actual, predicted, ranking);
+  const metrics: Record<string, Prepared> = {
+    auc: prepareRocAuc(actual, ranking),
+    average_precision: prepareAveragePrecision(actual, ranking),
+    brier: prepareBrier(actual, predicted),
+    log_loss: prepareLogLoss(actual, predicted),
+    ece: prepareCalibrationError(actual, predicted, ranking),
+  };
   for (const percent of TOP_PERCENTS) {
     metrics[`lift_at_${percent}`] = prepareLiftAt(actual, ranking, percent / 100);
     metrics[`precision_at_${percent}`] = preparePrecisionAt(actual, ranking, percent / 100);
@@ -58,7 +62,7 @@ export function preparedMetrics(model: Model, { actual, predicted }: RankedRows)
   return metrics;
 }
 
-/** The metrics that a simpler prediction is compared by; scores that are no probabilities are ranked only. */
+/** The metrics that a simpler prediction, or one fold, is told by; scores that are no probabilities are ranked only. */
 export function baselineMetrics(
   model: Model,
   actual: Float64Array,
@@ -66,10 +70,10 @@ export function baselineMetrics(
 ): Record<string, Prepared> {
   if (model.task === 'regression') return errorMetrics(actual, predicted);
   if (model.task === 'tweedie') return valueMetrics(actual, predicted);
-  const ranking = rankDescending(predicted);
+  const auc = prepareRocAuc(actual, rankDescending(predicted));
   return predicted.every((value) => value >= 0 && value <= 1)
-    ? probabilityMetrics(actual, predicted, ranking)
-    : rankMetrics(actual, ranking);
+    ? { auc, brier: prepareBrier(actual, predicted), log_loss: prepareLogLoss(actual, predicted) }
+    : { auc };
 }
 
 /** An interval as it is kept in JSON, where NaN has no place. */
@@ -90,22 +94,6 @@ function valueMetrics(actual: Float64Array, predicted: Float64Array): Record<str
   return {
     gini: prepareNormalisedGini(actual, rankDescending(predicted), rankDescending(actual)),
     total_ratio: ratioOfTotals(predicted, actual),
-  };
-}
-
-function rankMetrics(actual: Float64Array, ranking: Ranking): Record<string, Prepared> {
-  return { auc: prepareRocAuc(actual, ranking), average_precision: prepareAveragePrecision(actual, ranking) };
-}
-
-function probabilityMetrics(
-  actual: Float64Array,
-  predicted: Float64Array,
-  ranking: Ranking,
-): Record<string, Prepared> {
-  return {
-    ...rankMetrics(actual, ranking),
-    brier: prepareBrier(actual, predicted),
-    log_loss: prepareLogLoss(actual, predicted),
   };
 }
 
