@@ -36,7 +36,7 @@ export function describeError(
 }
 
 function systemAdvice(error: unknown): string | undefined {
-  for (let at = error; at instanceof Error; at = at.cause) {
+  for (let at = error; typeof at === 'object' && at !== null; at = 'cause' in at ? at.cause : null) {
     const advice = 'code' in at && typeof at.code === 'string' ? SYSTEM[at.code] : undefined;
     if (advice) return advice;
   }

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { InputError } from '@engage/run';
@@ -36,7 +37,7 @@ export async function lockRun(path: string): Promise<RunLock> {
     if (holder && !isAbandoned(holder)) throw new InputError(heldBy(holder, path));
     if (attempt >= 3)
       throw new InputError(`Expected to take the lock ${path}, found it taken each time; remove it`);
-    await rm(path, { force: true });
+    await setAside(path, holder);
   }
 }
 
@@ -47,7 +48,7 @@ export async function holderOf(path: string): Promise<LockHolder | null> {
   try {
     return lockSchema.parse(JSON.parse(text));
   } catch {
-    // Half written by a process that was killed at that very moment.
+    // No lock of ours: nobody can be asked.
     return { pid: -1, host: hostname(), startedAt: '', processStart: null };
   }
 }
@@ -59,6 +60,7 @@ export function isAbandoned(holder: LockHolder): boolean {
   return holder.processStart !== null && holder.processStart !== processStart(holder.pid);
 }
 
+/** Makes the lock with its content at once: a link never shows half of a file, and fails where one stands. */
 async function create(path: string): Promise<boolean> {
   const holder: LockHolder = {
     pid: process.pid,
@@ -66,15 +68,39 @@ async function create(path: string): Promise<boolean> {
     startedAt: new Date().toISOString(),
     processStart: processStart(process.pid),
   };
+  const part = temporary(path);
+  await writeFile(part, `${JSON.stringify(holder, null, 2)}\n`);
   try {
-    const file = await open(path, 'wx');
-    await file.writeFile(`${JSON.stringify(holder, null, 2)}\n`);
-    await file.close();
+    await link(part, path);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
+  } finally {
+    await rm(part, { force: true });
   }
+}
+
+/** Removes an abandoned lock, unless another process has replaced it meanwhile. */
+async function setAside(path: string, abandoned: LockHolder | null): Promise<void> {
+  const aside = temporary(path);
+  try {
+    await rename(path, aside);
+    const found = await holderOf(aside);
+    if (found?.pid !== abandoned?.pid || found?.startedAt !== abandoned?.startedAt) await link(aside, path);
+  } catch (error) {
+    if (!['ENOENT', 'EEXIST'].includes(codeOf(error))) throw error;
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
+function temporary(path: string): string {
+  return `${path}.${randomUUID().slice(0, 8)}.tmp`;
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
 
 function heldBy({ pid, host, startedAt }: LockHolder, path: string): string {
@@ -90,7 +116,7 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     // Not permitted means that it is there, under another user.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }
 

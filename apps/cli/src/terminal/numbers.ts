@@ -8,8 +8,8 @@ export function count(value: number | bigint): string {
 /** Seconds as people say them: "0.4 s", "12 s", "3 min 20 s". */
 export function duration(seconds: number): string {
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 100) return `${Math.round(seconds)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  const whole = Math.round(seconds);
+  return whole < 100 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
 /** A figure's number in its unit: shares as percentages, money with its sign, otherwise as many places as matter. */

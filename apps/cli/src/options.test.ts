@@ -1,0 +1,24 @@
+import { moment, wholeNumber } from './options.ts';
+
+describe('wholeNumber()', () => {
+  const read = wholeNumber(1, 1_000_000);
+  it('reads digits, also with separators', () => {
+    expect(['1', '1000000', '100_000', '100,000'].map(read)).toEqual([1, 1_000_000, 100_000, 100_000]);
+  });
+  it.each(['0', '1000001', '1.5', 'x', '', '1e3x', '-1'])('refuses "%s"', (text) => {
+    expect(() => read(text)).toThrow(`Expected a whole number from 1 to 1000000, found "${text}"`);
+  });
+});
+
+describe('moment()', () => {
+  it.each([
+    ['2026-03-01', '2026-03-01T00:00:00.000Z'],
+    ['2026-03-01T12:30', '2026-03-01T12:30:00.000Z'],
+    ['2026-03-01T12:30:15+02:00', '2026-03-01T10:30:15.000Z'],
+  ])('%s is %s', (text, iso) => {
+    expect(moment(text)).toBe(iso);
+  });
+  it.each(['2026-02-30', '01.03.2026', 'yesterday', '2026-13-01', ''])('refuses "%s"', (text) => {
+    expect(() => moment(text)).toThrow(`found "${text}"`);
+  });
+});

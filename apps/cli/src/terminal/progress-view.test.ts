@@ -1,0 +1,49 @@
+import { progressView } from './progress-view.ts';
+import { styleOf } from './style.ts';
+
+function viewOn(isTTY: boolean, quiet = false) {
+  const written: string[] = [];
+  const output = { write: (text: string) => written.push(text), isTTY, columns: 80 };
+  return {
+    view: progressView(output, styleOf(output, { NO_COLOR: '1' }), quiet),
+    text: () => written.join(''),
+  };
+}
+
+const succeeded = { state: 'Train', phase: 'succeeded', attempt: 1, ms: 2712 } as const;
+
+describe('progressView()', () => {
+  it('writes one line a stage, and no bar, where nobody watches', () => {
+    const { view, text } = viewOn(false);
+    view.onState({ state: 'Train', phase: 'started', attempt: 1, ms: 0 });
+    view.report({ label: 'Training churn', done: 5, total: 10, unit: 'rounds' });
+    view.onState({
+      ...succeeded,
+      output: { counts: { models: 3, treesKept: 1200, 'churn.trees': 400, none: 0 } },
+    });
+    view.close();
+    expect(text()).toBe('✓ Train       2.7 s  3 models · 1,200 trees kept\n');
+  });
+
+  it('draws a bar on a terminal, below the lines, and takes it away', () => {
+    const { view, text } = viewOn(true);
+    view.report({ label: 'Training churn', done: 5, total: 10, unit: 'rounds' });
+    expect(text()).toContain('████████████░░░░░░░░░░░░ Training churn, 5 of 10 rounds');
+    view.close();
+    expect(text().endsWith('\r\u001b[K')).toBe(true);
+  });
+
+  it('says which attempt failed, and why', () => {
+    const { view, text } = viewOn(false);
+    view.onState({ state: 'QA', phase: 'failed', attempt: 2, ms: 5, error: new Error('Busy') });
+    expect(text()).toBe('✗ QA        attempt 2: Busy\n');
+  });
+
+  it('says nothing when it is to be quiet', () => {
+    const { view, text } = viewOn(true, true);
+    view.line('x');
+    view.onState(succeeded);
+    view.close();
+    expect(text()).toBe('');
+  });
+});
