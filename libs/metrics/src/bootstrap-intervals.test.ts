@@ -51,6 +51,14 @@ describe('bootstrapIntervals()', () => {
     expect(found.one).toEqual({ value: NaN, low: NaN, high: NaN });
   });
 
+  it('holds the value itself, also of a metric that resampling shifts', () => {
+    const distinct = (weights: Float64Array) => weights.filter((weight) => weight > 0).length;
+    expect(bootstrapIntervals({ distinct }, 100, { seed: 1 }).distinct).toMatchObject({
+      value: 100,
+      high: 100,
+    });
+  });
+
   it('refuses no rows, one resample, and a level of 1', () => {
     const none = () => 0;
     expect(() => bootstrapIntervals({ none }, 0, { seed: 1 })).toThrow(RangeError);

@@ -20,7 +20,8 @@ export interface BootstrapOptions {
  * Percentile bootstrap (Efron 1979) of several metrics over the same rows: rows are drawn with replacement as
  * multinomial counts, which the prepared metrics take as weights, so nothing is sorted again. All metrics see the
  * same resamples, so the difference of two of them is paired. Resamples in which a metric is NaN (one class only)
- * are left out; both ends are NaN when more than half are.
+ * are left out; both ends are NaN when more than half are. An interval always holds its value: resampling adds noise
+ * that some metrics take for error (calibration error), which would otherwise shift it away.
  *
  * @param rows how many the metrics were prepared with
  * @throws RangeError when there are no rows, fewer than 2 resamples, or the level is not in (0, 1)
@@ -47,7 +48,11 @@ export function bootstrapIntervals<Name extends string>(
   }
   const ones = counts.fill(1);
   return Object.fromEntries(
-    names.map((name, index) => [name, { value: metrics[name](ones), ...percentiles(draws[index]!, level) }]),
+    names.map((name, index) => {
+      const value = metrics[name](ones);
+      const { low, high } = percentiles(draws[index]!, level);
+      return [name, { value, low: Math.min(low, value), high: Math.max(high, value) }];
+    }),
   ) as Record<Name, Interval>;
 }
 

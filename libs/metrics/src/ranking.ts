@@ -37,8 +37,8 @@ export function rankDescending(scores: Numbers, keys?: Numbers | readonly string
 }
 
 /**
- * Row numbers by score, descending and stable: a radix sort over the scores' bits, 16 at a time, about eight times
- * faster than a comparison sort at 20,000 rows.
+ * Row numbers by score, descending and stable: a radix sort over the scores' bits, 16 at a time, twice as fast as
+ * a comparison sort at 22,000 rows.
  */
 function sortedRows(scores: Numbers): Uint32Array {
   const rows = scores.length;

@@ -1,4 +1,4 @@
-import { logLoss, randomStream } from '@engage/metrics';
+import { randomStream } from '@engage/metrics';
 import type { Task } from '@engage/schema';
 import { applyCalibration, linkOf, type Calibration } from './calibration.ts';
 import { fitIsotonic } from './fit-isotonic.ts';
@@ -15,12 +15,11 @@ const FOLDS = 5;
 /** With fewer rows of either class a curve would fit noise. */
 const FEWEST_OF_A_CLASS = 30;
 
-const FITS = { platt: fitPlatt, isotonic: fitIsotonic };
-
 /**
- * None, Platt or isotonic, whichever has the lowest log loss on rows that it was not fitted on: five folds of the
- * calibration part, stratified and drawn from the seed, then fitted again on all of it. Only binary models are
- * calibrated.
+ * None, Platt or isotonic by log loss on rows that each was not fitted on: five folds of the calibration part,
+ * stratified and drawn from the seed, then fitted again on all of it. The simplest one whose loss lies within one
+ * standard error of the best is taken (Breiman et al. 1984, 3.4.3), since a curve that wins by chance adds noise.
+ * Only binary models are calibrated.
  *
  * @param margins of the calibration rows
  * @param labels 0 or 1
@@ -36,11 +35,36 @@ export function chooseCalibration(
   if (task !== 'binary' || Math.min(positives, labels.length - positives) < FEWEST_OF_A_CLASS)
     return { calibration: none, logLoss: {} };
   const folds = stratifiedFolds(labels, seed);
-  const losses: Record<string, number> = { none: logLoss(labels, applyCalibration(none, margins)) };
-  for (const [name, fit] of Object.entries(FITS)) losses[name] = crossFittedLoss(fit, margins, labels, folds);
-  const best = Object.keys(losses).reduce((a, b) => (losses[b]! < losses[a]! ? b : a));
-  const calibration = best === 'platt' || best === 'isotonic' ? FITS[best](margins, labels) : none;
-  return { calibration, logLoss: losses };
+  const candidates = [
+    { name: 'none', fit: () => none },
+    { name: 'platt', fit: fitPlatt },
+    { name: 'isotonic', fit: fitIsotonic },
+  ].map(({ name, fit }) => {
+    const losses = lossesOf(labels, crossFitted(fit, margins, labels, folds));
+    return { name, fit, losses, mean: meanOf(losses) };
+  });
+  const best = candidates.reduce((a, b) => (b.mean < a.mean ? b : a));
+  const chosen = candidates.find(({ losses }) => isAsGood(losses, best.losses)) ?? best;
+  return {
+    calibration: chosen.fit(margins, labels),
+    logLoss: Object.fromEntries(candidates.map(({ name, mean }) => [name, mean])),
+  };
+}
+
+/** Whether the mean of the paired differences lies within one standard error of 0. */
+function isAsGood(losses: Float64Array, best: Float64Array): boolean {
+  const differences = losses.map((loss, row) => loss - best[row]!);
+  const mean = meanOf(differences);
+  const variance = meanOf(differences.map((difference) => (difference - mean) ** 2));
+  return mean <= Math.sqrt(variance / losses.length);
+}
+
+function lossesOf(labels: Float64Array, probabilities: Float64Array): Float64Array {
+  return labels.map((label, row) => -Math.log(label === 1 ? probabilities[row]! : 1 - probabilities[row]!));
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** A fold a row, each class spread evenly over the folds. */
@@ -58,12 +82,13 @@ function stratifiedFolds(labels: Float64Array, seed: number): Uint8Array {
   return folds;
 }
 
-function crossFittedLoss(
+/** Each row's probability by a calibration of the other folds. */
+function crossFitted(
   fit: typeof fitPlatt,
   margins: Float32Array,
   labels: Float64Array,
   folds: Uint8Array,
-): number {
+): Float64Array {
   const probabilities = new Float64Array(labels.length);
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const isInside = (_: number, row: number) => folds[row] !== fold;
@@ -73,5 +98,5 @@ function crossFittedLoss(
       if (its === fold) probabilities[row] = predicted[row]!;
     });
   }
-  return logLoss(labels, probabilities);
+  return probabilities;
 }
