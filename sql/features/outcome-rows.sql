@@ -1,4 +1,17 @@
 -- Outcomes as they are meant: whose, which, how much, known when; and whether one cannot be used. Reads raw outcomes.
+with given as (
+  select
+    source_file,
+    source_row,
+    {{given}}
+  from {{raw}}
+),
+typed as (
+  select
+    given.*,
+    {{typed}}
+  from given
+)
 select
   source_file,
   source_row,
@@ -7,4 +20,4 @@ select
   {{value}} as value,
   {{known_at}} as known_at,
   {{unreadable}} as unreadable
-from {{raw}}
+from typed

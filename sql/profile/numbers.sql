@@ -10,8 +10,8 @@ running as (
   select
     value,
     occurrences,
-    sum(occurrences) over (order by value rows between unbounded preceding and current row) as upto,
-    sum(occurrences) over () as total
+    cast(sum(occurrences) over (order by value rows between unbounded preceding and current row) as bigint) as upto,
+    cast(sum(occurrences) over () as bigint) as total
   from counted
 )
 select

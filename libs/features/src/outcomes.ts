@@ -1,6 +1,6 @@
 import { InputError, renderSql, type RawColumn, type RunContext } from '@engage/run';
 import {
-  columnChecks,
+  columnStages,
   columnOf,
   quoted,
   sqlText,
@@ -9,6 +9,7 @@ import {
   type Model,
   type Outcome,
 } from '@engage/schema';
+import { aliased, anyBroken } from './prepare-statements.ts';
 import { checkHeaders } from './check-headers.ts';
 import { momentLiteral, rawTypeOf, wantedColumns } from './raw-plan.ts';
 import type { PrepareOptions } from './types.ts';
@@ -69,18 +70,20 @@ export function outcomeRowsStatement(
   name: string,
   raw: readonly RawColumn[],
 ): string {
-  const plans = outcomeColumns(contract, key).map((column) =>
-    columnChecks(column, rawTypeOf(raw, column.name), contract.dialect),
-  );
-  const [id, outcome, value, knownAt] = plans.map(({ typed }) => typed);
-  const checks = plans.flatMap((plan) => plan.checks.map(({ broken }) => `(${broken})`));
+  const plans = outcomeColumns(contract, key).map((column) => ({
+    name: column.name,
+    ...columnStages(column, rawTypeOf(raw, column.name), contract.dialect),
+  }));
+  const [id, outcome, value, knownAt] = plans.map((plan) => quoted(plan.name));
   return renderSql('features/outcome-rows', {
     raw: name,
+    given: aliased(plans.map((plan) => [plan.given, plan.givenName])),
+    typed: aliased(plans.map((plan) => [plan.typed, plan.name])),
     id: id!,
     name: outcome!,
     value: value!,
     known_at: knownAt!,
-    unreadable: checks.join(' or '),
+    unreadable: anyBroken(plans.flatMap((plan) => plan.checks)),
   });
 }
 

@@ -1,6 +1,6 @@
 import { renderSql } from '@engage/run';
 import type { RawType } from '@engage/run';
-import { quoted, type Contract } from '@engage/schema';
+import { quoted, type Check, type Contract } from '@engage/schema';
 import { reasonText, type RawPlan } from './raw-plan.ts';
 
 /** Every statement between the raw table and the curated one, in the order in which they run. */
@@ -23,7 +23,7 @@ export function prepareStatements(contract: Contract, plan: RawPlan): PrepareSta
     verdicts: renderSql('prepare/verdicts', {
       given,
       typed,
-      broken: checks.length === 0 ? 'false' : checks.map(({ broken }) => `(${broken})`).join('\n    or '),
+      broken: anyBroken(checks),
       id: quoted(contract.idColumn),
       as_of: contract.asOfColumn === null ? 'cast(null as timestamp(6))' : quoted(contract.asOfColumn),
     }),
@@ -49,11 +49,17 @@ export function duplicateReason(contract: Contract): string {
   return `${contract.idColumn}: expected once, found again in a later row, which is kept`;
 }
 
-function aliased(columns: readonly (readonly [sql: string, name: string])[]): string {
+/** A list of columns for a SELECT. */
+export function aliased(columns: readonly (readonly [sql: string, name: string])[]): string {
   return columns.map(([sql, name]) => `${sql} as ${quoted(name)}`).join(',\n    ');
 }
 
-function reasonArray(checks: RawPlan['rules']): string {
+/** SQL that is true when any of the checks fails. */
+export function anyBroken(checks: readonly Check[]): string {
+  return checks.length === 0 ? 'false' : checks.map(({ broken }) => `(${broken})`).join('\n    or ');
+}
+
+function reasonArray(checks: readonly Check[]): string {
   if (checks.length === 0) return 'cast(null as varchar)';
   return checks
     .map(({ broken, reason }) => `case when ${broken} then cast(${reasonText(reason)} as varchar) end`)

@@ -27,6 +27,8 @@ export interface CleanedCsv {
 }
 
 const FLUSH = 1 << 22;
+/** The header is looked for in small pieces: what follows it is not needed yet. */
+const HEADER_CHUNK = 1 << 16;
 /** A lone CR inside a field would end the row for the next reader, were the field not quoted. */
 const CR = 13;
 /** Broken lines kept in memory; a file with more of them is no table. */
@@ -55,7 +57,7 @@ export async function readHeader(path: string, gzip: boolean, dialect: CsvDialec
       },
     },
   );
-  const { chunks } = await utf8Chunks(path, gzip, dialect.encoding);
+  const { chunks } = await utf8Chunks(path, gzip, dialect.encoding, HEADER_CHUNK);
   for await (const chunk of chunks) {
     if (chunk.subarray(0, 4096).includes(0))
       throw new InputError(`Expected ${path} to be CSV or Parquet, found binary data; export it as CSV`);

@@ -23,12 +23,17 @@ export interface Utf8Chunks {
 
 /**
  * Opens a text file, plain or gzipped. A byte order mark decides the encoding, else zero bytes tell UTF-16, else
- * the contract does. Latin-1 is read as its superset Windows-1252.
+ * the contract does. `chunkBytes` is how much is read at a time. Latin-1 is read as its superset Windows-1252.
  *
  * @throws InputError when the file cannot be read, or, while reading, when the gzip data are damaged
  */
-export async function utf8Chunks(path: string, gzip: boolean, expected: Encoding): Promise<Utf8Chunks> {
-  const source = bytesOf(path, gzip)[Symbol.asyncIterator]();
+export async function utf8Chunks(
+  path: string,
+  gzip: boolean,
+  expected: Encoding,
+  chunkBytes = CHUNK,
+): Promise<Utf8Chunks> {
+  const source = bytesOf(path, gzip, chunkBytes)[Symbol.asyncIterator]();
   const first = await firstChunk(source);
   const { encoding, mark } = encodingOf(first, expected);
   const names = { 'utf-8': 'utf-8', 'windows-1252': 'latin-1', 'utf-16le': 'utf-16', 'utf-16be': 'utf-16' };
@@ -82,9 +87,9 @@ async function* decoded(
   if (decoder) yield Buffer.from(decoder.decode());
 }
 
-async function* bytesOf(path: string, gzip: boolean): AsyncGenerator<Buffer> {
-  const file = createReadStream(path, { highWaterMark: CHUNK });
-  const gunzip = gzip ? createGunzip({ chunkSize: CHUNK }) : null;
+async function* bytesOf(path: string, gzip: boolean, chunkBytes: number): AsyncGenerator<Buffer> {
+  const file = createReadStream(path, { highWaterMark: chunkBytes });
+  const gunzip = gzip ? createGunzip({ chunkSize: chunkBytes }) : null;
   file.on('error', (error) => gunzip?.destroy(error));
   try {
     for await (const chunk of gunzip ? file.pipe(gunzip) : file) yield chunk as Buffer;

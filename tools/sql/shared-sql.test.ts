@@ -1,0 +1,39 @@
+import { renderAll } from '@engage/features';
+import { tinyContract } from '@engage/testing';
+import { allContracts } from './contracts.ts';
+import { openTrinoGrammar } from './grammar.ts';
+import { lintSql } from './lint-sql.ts';
+
+const contracts = [...allContracts(), ['the tiny contract', tinyContract()] as const];
+const grammar = openTrinoGrammar();
+
+describe('openTrinoGrammar()', () => {
+  it.each([
+    ['select 1::int', false],
+    ['select a from t qualify row_number() over (order by a) = 1', false],
+    [
+      "select trim(both ' ' from a), try_cast(a as double) from t cross join unnest(l) with ordinality as u (x, n)",
+      true,
+    ],
+  ])('judges %s', (sql, isValid) => {
+    expect(grammar(sql).length === 0).toBe(isValid);
+  });
+});
+
+describe.each(contracts)('SQL of %s', (_, contract) => {
+  const statements = renderAll(contract);
+
+  it('is Trino SQL', () => {
+    const errors = statements.flatMap(({ name, select }) =>
+      grammar(select).map((error) => ({ name, ...error })),
+    );
+    expect(errors).toEqual([]);
+  });
+
+  it('has no known silent difference between DuckDB and Trino', () => {
+    const findings = statements.flatMap(({ name, select }) =>
+      lintSql(select).map((finding) => ({ name, ...finding })),
+    );
+    expect(findings).toEqual([]);
+  });
+});
