@@ -18,9 +18,10 @@ export function registerStart(command: Command, shell: Shell): void {
     )
     .action(async (options: StartOptions) => {
       const beginMs = performance.now();
+      const { customers, seed } = options;
       const { generateOnce } = await import('../run/generate-data.ts');
       const { runStages } = await import('../run/run-stages.ts');
-      const data = await generateOnce({ ...options, plants: [], asOf: null }, options, shell);
+      const data = await generateOnce({ customers, seed, plants: [], asOf: null }, options, shell);
       await runStages(
         { table: data.table, options: { ...options, truth: data.truth }, until: 'Publish', beginMs },
         shell,
