@@ -68,7 +68,8 @@ export function cardMarkdown(card: ModelCard): string {
 
 function calibrationText({ evaluation: { calibration } }: ModelCard): string {
   const tried = Object.entries(calibration.logLoss);
-  if (tried.length === 0) return `Calibration: ${calibration.method}; nothing was compared.`;
+  if (tried.length === 0)
+    return 'Calibration: none; the task needs none, or the calibration rows were too few to choose one.';
   const losses = tried.map(([name, loss]) => `${name} ${numberText(loss)}`).join(', ');
   return `Calibration: ${calibration.method}, chosen by cross-fitted log loss on the calibration rows (${losses}).`;
 }

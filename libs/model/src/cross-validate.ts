@@ -16,6 +16,12 @@ import { paramsOf } from './model-params.ts';
 import { writeJson } from './stored-json.ts';
 import { pick } from './take.ts';
 
+/** 97.5 % quantiles of Student's t with 1, 2, … 19 degrees of freedom: 2 to 20 folds. */
+const STUDENT_95 = [
+  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131,
+  2.12, 2.11, 2.101, 2.093,
+];
+
 /** What cross-validation reads and learns with. */
 export interface FoldTools {
   readonly engine: Engine;
@@ -28,7 +34,8 @@ const STOPPING_SHARE = 10;
 /**
  * Cross-validation over the folds that Prepare drew (`fold_<model>`, 0 … k − 1): each fold is predicted by a model
  * of the others, which stops early by a tenth of its own rows, never by the fold. Writes `folds.json` with each
- * fold's metrics, and figures `<model>.folds.<metric>`: the mean, with mean ± 2 spreads / √k as its interval.
+ * fold's metrics, and figures `<model>.folds.<metric>`: the mean, with Student's 95 % interval over the
+ * folds (a little too narrow, since their training rows overlap).
  *
  * @throws InputError when a target cannot be learnt
  * @throws InterruptedError when the person stops the run
@@ -51,12 +58,11 @@ export async function crossValidate(
     artefacts.push(key);
     counts[`${model.name}.folds`] = scores.length;
     for (const [name, { mean, spread }] of Object.entries(summary)) {
-      const margin = (2 * spread) / Math.sqrt(scores.length);
+      const margin = ((STUDENT_95[scores.length - 2] ?? NaN) * spread) / Math.sqrt(scores.length);
       figures.push({
         name: `${model.name}.folds.${name}`,
         value: mean,
-        low: mean - margin,
-        high: mean + margin,
+        ...(Number.isFinite(margin) && { low: mean - margin, high: mean + margin }),
         source: `models/${model.name}/folds.json`,
       });
     }

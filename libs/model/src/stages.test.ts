@@ -174,6 +174,11 @@ describe('trainModels(), evaluateModels(), predictAll()', () => {
     expect(evaluated.counts['leaving.folds']).toBe(3);
     expect(valueOf(evaluated, 'leaving.folds.auc')).toBeCloseTo(valueOf(evaluated, 'leaving.holdout.auc'), 1);
     expect(valueOf(evaluated, 'satisfaction.folds.r2')).toBeGreaterThan(0.6);
+    const kept = JSON.parse(await readText(run, layout.model('leaving', 'folds.json'))) as {
+      folds: { auc: number }[];
+    };
+    const mean = kept.folds.reduce((sum, { auc }) => sum + auc / 3, 0);
+    expect(valueOf(evaluated, 'leaving.folds.auc')).toBeCloseTo(mean, 12);
   });
 
   it('note assumptions and limits in the card', async () => {
