@@ -54,34 +54,40 @@ export function prepareMaximumProfit(
     const total = allLeavers + allStayers;
     if (allLeavers === 0 || allStayers === 0) return NaN;
     let profit = 0;
-    let from = 0;
-    for (let corner = 0; corner < corners && from < 1; corner += 1) {
+    let from = BELOW_ALL;
+    for (let corner = 0; corner < corners && from.rate < 1; corner += 1) {
       const won = leavers[corner]!;
       const wasted = stayers[corner]!;
       // Above this acceptance rate it pays to go on to the next corner.
-      const to =
-        corner + 1 < corners
-          ? Math.min(1, rateOf(leavers[corner + 1]! - won, stayers[corner + 1]! - wasted))
-          : 1;
+      const until =
+        corner + 1 < corners ? rateOf(leavers[corner + 1]! - won, stayers[corner + 1]! - wasted) : 1;
+      const to = momentsUpTo(Math.min(1, until), alpha, beta);
       const gain = (1 - delta) * (won / total);
       const cost = phi * (won / total) + (delta + phi) * (wasted / total);
-      const mass = betaMass(from, to, alpha, beta);
-      profit += gain * mass.mean - cost * mass.share;
+      profit += gain * (to.mean - from.mean) - cost * (to.share - from.share);
       from = to;
     }
     return lifetimeValueUsd * profit;
   };
 }
 
-/** ∫ h and ∫ γ h over (from, to] for the Beta(alpha, beta) density h. */
-function betaMass(from: number, to: number, alpha: number, beta: number): { share: number; mean: number } {
-  const share = incompleteBeta(to, alpha, beta) - incompleteBeta(from, alpha, beta);
+/** ∫ h and ∫ γ h over [0, rate] for the density h of the acceptance rate γ. */
+interface Moments {
+  readonly rate: number;
+  readonly share: number;
+  readonly mean: number;
+}
+
+const BELOW_ALL: Moments = { rate: 0, share: 0, mean: 0 };
+
+function momentsUpTo(rate: number, alpha: number, beta: number): Moments {
+  const share = incompleteBeta(rate, alpha, beta);
   // I(x; a + 1, b) = I(x; a, b) − xᵃ(1 − x)ᵇ / (a B(a, b)), which saves a second continued fraction.
-  const edge = (x: number) =>
-    x <= 0 || x >= 1
+  const edge =
+    rate <= 0 || rate >= 1
       ? 0
-      : Math.exp(alpha * Math.log(x) + beta * Math.log1p(-x) - logBeta(alpha, beta)) / alpha;
-  return { share, mean: (alpha / (alpha + beta)) * (share - edge(to) + edge(from)) };
+      : Math.exp(alpha * Math.log(rate) + beta * Math.log1p(-rate) - logBeta(alpha, beta)) / alpha;
+  return { rate, share, mean: (alpha / (alpha + beta)) * (share - edge) };
 }
 
 /** The upper convex hull of a ROC curve in weights, from nobody contacted to everybody. */

@@ -5,7 +5,7 @@ import { gramOf } from './gram.ts';
 /** Strength of the ridge on standardised columns, as scikit-learn's defaults have it (alpha 1, C 1). */
 const PENALTY = 1;
 /** Rows that the logistic model's curvature is computed on; its gradient uses all of them. */
-const CURVATURE_ROWS = 8000;
+const CURVATURE_ROWS = 4000;
 
 /**
  * Ridge regression: the coefficients that minimise Σ (y − xβ)² + Σ β², the intercept (column 0) not penalised
@@ -24,7 +24,7 @@ export function fitRidge(design: Float64Array, columns: number, target: Float64A
 
 /**
  * Logistic regression with the same penalty (C = 1): Newton's steps with the exact gradient and a curvature from
- * at most 8,000 rows, halved until the loss falls, until no coefficient moves.
+ * at most some 4,000 rows, halved until the loss falls, until no coefficient moves.
  *
  * @param design row-major, column 0 all ones
  * @param labels 0 or 1
