@@ -1,3 +1,4 @@
+import { InputError, InterruptedError } from '@engage/run';
 import { progressView } from './progress-view.ts';
 import { styleOf } from './style.ts';
 
@@ -37,6 +38,20 @@ describe('progressView()', () => {
     const { view, text } = viewOn(false);
     view.onState({ state: 'QA', phase: 'failed', attempt: 2, ms: 5, error: new Error('Busy') });
     expect(text()).toBe('✗ QA        attempt 2: Busy\n');
+  });
+
+  it('leaves to the end what a person must correct, and what was stopped unsaid', () => {
+    const { view, text } = viewOn(false);
+    const failed = { phase: 'failed', attempt: 1, ms: 5 } as const;
+    view.onState({ ...failed, state: 'Train', error: new InputError('Expected rows, found none') });
+    view.onState({ ...failed, state: 'Profile', error: new InterruptedError('Stopped') });
+    expect(text()).toBe('✗ Train\n');
+  });
+
+  it('speaks of one in the singular', () => {
+    const { view, text } = viewOn(false);
+    view.onState({ ...succeeded, output: { counts: { models: 1, columnsWithNulls: 1, rows: 2 } } });
+    expect(text()).toContain('1 model · 1 column with nulls · 2 rows');
   });
 
   it('says nothing when it is to be quiet', () => {

@@ -1,5 +1,5 @@
 import type { Progress, ProgressEvent } from '@engage/observability';
-import type { StateEvent } from '@engage/pipeline';
+import { permanentErrors, type StateEvent } from '@engage/pipeline';
 import type { Output } from '../shell.ts';
 import { count, duration } from './numbers.ts';
 import type { Style } from './style.ts';
@@ -41,8 +41,14 @@ export function progressView(output: Output, style: Style, quiet = false): Progr
     },
     onState({ state, phase, attempt, ms, output: answer, error }) {
       if (phase === 'started') draw(`${style.dim('▸')} ${state}`);
-      if (phase === 'failed')
-        line(`${style.bad('✗')} ${state.padEnd(9)} attempt ${attempt}: ${error?.message ?? ''}`);
+      if (phase === 'failed') {
+        bar = '';
+        // What a person must correct is told at the end, once; what was stopped is no news.
+        if (error?.name !== 'InterruptedError')
+          line(
+            `${style.bad('✗')} ${permanentErrors.includes(error?.name ?? '') ? state : failure(state, attempt, error)}`,
+          );
+      }
       if (phase !== 'succeeded') return;
       bar = '';
       line(
@@ -54,6 +60,10 @@ export function progressView(output: Output, style: Style, quiet = false): Progr
       bar = '';
     },
   };
+}
+
+function failure(state: string, attempt: number, error: Error | undefined): string {
+  return `${state.padEnd(9)} attempt ${attempt}: ${error?.message ?? ''}`;
 }
 
 function barText({ label, done, total, unit }: ProgressEvent, style: Style): string {
@@ -70,12 +80,14 @@ function countsText(answer: unknown): string {
   return Object.entries(counts)
     .filter(([name, value]) => !name.includes('.') && Number(value) > 0)
     .slice(0, MOST_COUNTS)
-    .map(([name, value]) => `${count(Number(value))} ${words(name)}`)
+    .map(([name, value]) => `${count(Number(value))} ${words(name, Number(value))}`)
     .join(' · ');
 }
 
-function words(name: string): string {
-  return name
+/** The words of a count's name: `rowsKept` is "rows kept", of one "row kept". */
+function words(name: string, value: number): string {
+  const text = name
     .replace(/_/g, ' ')
     .replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+  return value === 1 ? text.replace(/^(\w+?)s\b/, '$1') : text;
 }
