@@ -74,7 +74,10 @@ def prepare():
             if column["maximum"] is not None:
                 broken |= values > column["maximum"]
         if column["values"] is not None:
-            broken |= values.notna() & ~values.isin(column["values"])
+            allowed = column["values"]
+            if column["type"] in ("integer", "number"):
+                allowed = [float(value) for value in allowed]
+            broken |= values.notna() & ~values.isin(allowed)
         reasons[broken] += column["name"] + "; "
     quarantine = frame[reasons != ""].assign(reasons=reasons[reasons != ""])
     quarantine.to_parquet(out / "quarantine.parquet")

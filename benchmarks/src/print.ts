@@ -1,4 +1,4 @@
-import { arch, cpus, release, totalmem, type } from 'node:os';
+import { arch, cpus, loadavg, release, totalmem, type } from 'node:os';
 import { isReached, type BenchResult, type Measurement, type Verdict } from './benchmark.ts';
 
 /** Where a benchmark was run. */
@@ -7,6 +7,8 @@ export interface Machine {
   readonly cores: number;
   readonly memoryGb: number;
   readonly system: string;
+  /** Processes that wanted to run in the last minute, before the benchmark began. */
+  readonly load: number;
 }
 
 /** This machine. */
@@ -17,20 +19,24 @@ export function machine(): Machine {
     cores: processors.length,
     memoryGb: Math.round(totalmem() / 2 ** 30),
     system: `${type()} ${release()} ${arch()}`,
+    load: Math.round(100 * (loadavg()[0] ?? 0)) / 100,
   };
 }
 
 /** A result as a screen of text: the table, the verdicts, what it was measured with. */
-export function screenOf(name: string, result: BenchResult): string {
-  const { processor, cores, memoryGb, system } = machine();
+export function screenOf(name: string, result: BenchResult, where: Machine): string {
+  const { processor, cores, memoryGb, system, load } = where;
   const versions = Object.entries(result.versions).map(([part, version]) => `${part} ${version}`);
+  const notes = result.measurements.flatMap(({ what, note }) =>
+    note === undefined ? [] : [`${what}: ${note}`],
+  );
   return [
-    `${name}, on ${cores} × ${processor}, ${memoryGb} GB, ${system}`,
+    `${name}, on ${cores} × ${processor}, ${memoryGb} GB, ${system}, load ${load} at the start`,
     '',
     ...table(['what', 'seconds', 'peak MB', 'rate'], result.measurements.map(measurementCells)),
     '',
-    ...result.measurements.flatMap(({ what, note }) => (note === undefined ? [] : [`${what}: ${note}`])),
-    '',
+    ...notes,
+    ...(notes.length > 0 ? [''] : []),
     ...table(['figure', 'value', 'goal', ''], result.verdicts.map(verdictCells)),
     '',
     versions.join(', '),
