@@ -12,7 +12,6 @@ const measurements = z.record(z.string(), measurement);
 export const evaluationSchema = z.object({
   headline: z.string(),
   parts: z.record(z.string(), z.object({ rows: z.number(), mean: z.number().nullable() })).optional(),
-  leftOut: z.number().optional(),
   calibration: z.object({ method: z.string() }).nullable().optional(),
   metrics: measurements,
   baselines: z.array(
@@ -23,7 +22,6 @@ export const evaluationSchema = z.object({
     .nullable()
     .optional(),
   bootstrap: z.object({ resamples: z.number(), level: z.number() }).optional(),
-  flagged: z.object({ threshold: z.number(), rows: z.number() }).nullable().optional(),
 });
 
 export type EvaluationFile = z.infer<typeof evaluationSchema>;

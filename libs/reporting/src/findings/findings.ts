@@ -69,8 +69,6 @@ export interface Ceiling {
   readonly best: Score;
   /** What the model reaches of it. */
   readonly share: Measured | null;
-  /** Mean distance between predicted and true probability. */
-  readonly calibrationError: Measured | null;
 }
 
 /** A twentieth of the holdout, ordered by prediction. */
@@ -118,12 +116,8 @@ export interface ModelFinding {
   readonly holdout: Measured | null;
   /** Name of the calibration that was chosen: none, platt, isotonic. */
   readonly calibration: string | null;
-  /** Customers of the holdout above the flag's threshold. */
-  readonly flaggedHoldout: Measured | null;
   /** Bootstrap resamples behind the intervals. */
   readonly resamples: Measured | null;
-  /** Customers whose outcome is not known. */
-  readonly leftOut: Measured | null;
   readonly bins: readonly Bin[];
   /** Where the bins come from. */
   readonly binsSource: string;
@@ -149,7 +143,6 @@ export interface SegmentFindings {
 export interface QualityFindings {
   readonly reasons: readonly { readonly reason: string; readonly rows: Measured }[];
   readonly columns: readonly { readonly name: string; readonly missing: Measured }[];
-  readonly columnCount: number;
 }
 
 export interface PartFinding {

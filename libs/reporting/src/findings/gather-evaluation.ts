@@ -12,15 +12,7 @@ import { styleOfModel } from './titles.ts';
 /** What the evaluation of a model has to say. */
 export type EvaluationFinding = Pick<
   ModelFinding,
-  | 'headline'
-  | 'scores'
-  | 'rivals'
-  | 'ceiling'
-  | 'holdout'
-  | 'calibration'
-  | 'flaggedHoldout'
-  | 'resamples'
-  | 'leftOut'
+  'headline' | 'scores' | 'rivals' | 'ceiling' | 'holdout' | 'calibration' | 'resamples'
 >;
 
 const baselineLabels: Readonly<Record<string, string>> = {
@@ -36,9 +28,8 @@ export async function gatherEvaluation(run: RunContext, model: Model): Promise<E
   const file = await readJson(run, key, evaluationSchema);
   if (!file) return nothing;
   const source = sourceOf(run, key);
-  const scores = inOrder(Object.keys(file.metrics)).flatMap((name) =>
-    scoreOf(name, file.metrics[name], model, source),
-  );
+  const metrics = { ...file.metrics, ...truthMetrics(file) };
+  const scores = inOrder(Object.keys(metrics)).flatMap((name) => scoreOf(name, metrics[name], model, source));
   const holdout = file.parts?.['holdout'];
   return {
     headline: scores.find(({ name }) => name === file.headline) ?? null,
@@ -47,9 +38,7 @@ export async function gatherEvaluation(run: RunContext, model: Model): Promise<E
     ceiling: ceilingOf(file, source),
     holdout: holdout ? countOf(holdout.rows, source) : null,
     calibration: file.calibration?.method ?? null,
-    flaggedHoldout: file.flagged ? countOf(file.flagged.rows, source) : null,
     resamples: file.bootstrap ? countOf(file.bootstrap.resamples, source) : null,
-    leftOut: file.leftOut === undefined ? null : countOf(file.leftOut, source),
   };
 }
 
@@ -60,10 +49,13 @@ const nothing: EvaluationFinding = {
   ceiling: null,
   holdout: null,
   calibration: null,
-  flaggedHoldout: null,
   resamples: null,
-  leftOut: null,
 };
+
+/** What only generated data can tell: how far probabilities are from the true ones. */
+function truthMetrics({ ceiling }: EvaluationFile): Record<string, MeasurementFile> {
+  return ceiling?.calibrationError ? { ece_truth: ceiling.calibrationError } : {};
+}
 
 /** The baselines in the headline metric, in the order of the file. */
 function rivalsOf({ baselines, headline }: EvaluationFile, model: Model, source: string): Rival[] {
@@ -88,7 +80,6 @@ function ceilingOf({ ceiling, headline }: EvaluationFile, source: string): Ceili
   return {
     best: { name: headline, measured: best },
     share: measuredOf(ceiling.share, 'share', source),
-    calibrationError: measuredOf(ceiling.calibrationError, 'score', source),
   };
 }
 

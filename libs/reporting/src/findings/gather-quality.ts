@@ -35,9 +35,5 @@ export async function gatherQuality(run: RunContext): Promise<QualityFindings | 
       name,
       missing: { value: nulls / profile.rows, low: null, high: null, style: 'share', source } as const,
     }));
-  return {
-    reasons: reasons.slice(0, SHOWN),
-    columns: columns.slice(0, SHOWN),
-    columnCount: profile.columns.length,
-  };
+  return { reasons: reasons.slice(0, SHOWN), columns: columns.slice(0, SHOWN) };
 }

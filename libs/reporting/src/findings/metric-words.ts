@@ -30,6 +30,10 @@ const known: Readonly<Record<string, Partial<MetricWords> & { readonly label: st
     meaning:
       'Mean distance between predicted and observed shares; not zero even for a perfect model, by chance alone',
   },
+  ece_truth: {
+    label: 'Calibration error against the truth',
+    meaning: 'Mean distance between predicted and true probability, which generated data know',
+  },
   gini: {
     label: 'Normalised Gini',
     meaning: 'How well customers are put in order of their amount: 0 by chance, 1 in perfect order',

@@ -139,7 +139,7 @@ async function gainsOf({ bins, title, model }: ModelFinding): Promise<Html | nul
 
 /** What the ranking is worth, and how much a better model could still add. */
 function soWhatOf(finding: ModelFinding): Html | null {
-  const parts = [worthOf(finding), roomOf(finding)].filter((part) => part !== null);
+  const parts = [worthOf(finding), gainOf(finding), roomOf(finding)].filter((part) => part !== null);
   return parts.length === 0 ? null : joined(parts, ' ');
 }
 
@@ -156,6 +156,16 @@ function worthOf({ bins, model, title, binsSource }: ModelFinding): Html | null 
   const times = { ...held, value: top.lift, low: null, high: null, style: { unit: 'times' } } as const;
   return markup`The tenth of customers with the highest predictions holds ${measuredHtml(held)} of all
   ${title.toLowerCase()}, ${numberHtml(times)} what a tenth taken at random would.`;
+}
+
+function gainOf({ rivals, headline }: ModelFinding): Html | null {
+  const advantage = rivals.find(({ incumbent }) => incumbent)?.advantage;
+  if (!advantage || !headline) return null;
+  const { label } = metricWords(headline.name);
+  const isSure = advantage.low !== null && advantage.low > 0;
+  return isSure
+    ? markup`It ranks better than today's rule by ${measuredHtml(advantage)} of ${label}.`
+    : markup`Whether it ranks better than today's rule is not certain: the difference in ${label} is ${measuredHtml(advantage)}.`;
 }
 
 function roomOf({ ceiling }: ModelFinding): Html | null {
