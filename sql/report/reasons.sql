@@ -18,7 +18,7 @@ ranked as (
     feature,
     raises,
     reason,
-    sum(customers) over (partition by feature, raises) as customers,
+    cast(sum(customers) over (partition by feature, raises) as bigint) as customers,
     row_number() over (partition by feature, raises order by customers desc, reason) as place
   from worded
 )

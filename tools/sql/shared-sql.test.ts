@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { renderAll } from '@engage/features';
 import { tinyContract } from '@engage/testing';
 import { allContracts } from './contracts.ts';
@@ -17,6 +19,17 @@ describe('openTrinoGrammar()', () => {
     ],
   ])('judges %s', (sql, isValid) => {
     expect(grammar(sql).length === 0).toBe(isValid);
+  });
+});
+
+describe('every template of sql/', () => {
+  const root = join(import.meta.dirname, '../../sql');
+  const files = globSync('**/*.sql', { cwd: root }).sort();
+
+  it.each(files)('%s has no known silent difference, and says what it is for', (file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    expect(lintSql(text.replaceAll(/\{\{(\w+)\}\}/g, 'filled_$1'))).toEqual([]);
+    expect(text).toMatch(/^-- \S/);
   });
 });
 

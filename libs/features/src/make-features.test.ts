@@ -1,6 +1,6 @@
 import { createDuckDbEngine, createFolderStore } from '@engage/adapters';
 import type { Row } from '@engage/run';
-import { csvOf, tinyContract, tinyRows, type TinyRow } from '@engage/testing';
+import { csvOf, tinyColumns, tinyContract, tinyRows, type TinyRow } from '@engage/testing';
 import { worldsOf, type World } from './testing/worlds.ts';
 
 const worlds = worldsOf({ createDuckDbEngine, createFolderStore });
@@ -95,7 +95,6 @@ describe('prepare() makes features', () => {
 
   it('codes words that only later parts have as missing', async () => {
     const open = { logicalType: 'string', customProperties: [{ property: 'roles', value: ['feature'] }] };
-    const { tinyColumns } = await import('@engage/testing');
     const columns = tinyColumns.map((column) =>
       column.name === 'plan' ? { name: 'plan', required: false, ...open } : column,
     );

@@ -1,12 +1,13 @@
 import { renderSql } from '@engage/run';
 import type { RawType } from '@engage/run';
 import { quoted, type Check, type Contract } from '@engage/schema';
-import { reasonText, type RawPlan } from './raw-plan.ts';
+import { reasonText, type PlannedColumn, type RawPlan } from './raw-plan.ts';
 
 /** Every statement between the raw table and the curated one, in the order in which they run. */
 export interface PrepareStatements {
   readonly verdicts: string;
   readonly duplicates: string;
+  readonly suspects: string;
   readonly reasons: string;
   readonly reasonCounts: string;
   readonly rejected: string;
@@ -14,24 +15,46 @@ export interface PrepareStatements {
   readonly curated: string;
 }
 
+/** Columns, or rules, whose checks are judged by one expression: more of them are too much for Trino's compiler. */
+const COLUMNS_AT_ONCE = 6;
+const RULES_AT_ONCE = 3;
+
+/** Checks that are judged together, over the columns that they need. */
+interface CheckGroup {
+  readonly columns: readonly PlannedColumn[];
+  readonly checks: readonly Check[];
+}
+
 /** Renders `sql/prepare` for one contract and the raw columns that were found. */
 export function prepareStatements(contract: Contract, plan: RawPlan): PrepareStatements {
-  const given = aliased(plan.columns.map(({ given: sql, givenName }) => [sql, givenName]));
-  const typed = aliased(plan.columns.map(({ typed: sql, column }) => [sql, column.name]));
-  const checks = [...plan.columns.flatMap((column) => column.checks), ...plan.rules];
+  const groups = checkGroups(plan);
+  const offsets = groups.map((_, i) =>
+    groups.slice(0, i).reduce((sum, { checks }) => sum + checks.length, 0),
+  );
+  const isKey = ({ column }: PlannedColumn): boolean =>
+    column.name === contract.idColumn || column.name === contract.asOfColumn;
+  const brokenRows = groups.map((group) =>
+    renderSql('prepare/broken-rows', { ...readingOf(group.columns), broken: anyBroken(group.checks) }),
+  );
+  const reasons = groups.map((group, i) =>
+    renderSql('prepare/reasons-of-columns', {
+      ...readingOf(group.columns),
+      reasons: reasonArray(group.checks),
+      offset: String(offsets[i]),
+    }),
+  );
   return {
     verdicts: renderSql('prepare/verdicts', {
-      given,
-      typed,
-      broken: anyBroken(checks),
+      ...readingOf(plan.columns.filter(isKey)),
+      broken_rows: brokenRows.join('\nunion all\n'),
       id: quoted(contract.idColumn),
-      as_of: contract.asOfColumn === null ? 'cast(null as timestamp(6))' : quoted(contract.asOfColumn),
+      as_of:
+        contract.asOfColumn === null ? 'cast(null as timestamp(6))' : `keys.${quoted(contract.asOfColumn)}`,
     }),
     duplicates: renderSql('prepare/duplicates'),
+    suspects: renderSql('prepare/suspects'),
     reasons: renderSql('prepare/reasons', {
-      given,
-      typed,
-      reasons: reasonArray(checks),
+      reasons: reasons.join('\nunion all\n'),
       duplicate: reasonText(duplicateReason(contract)),
     }),
     reasonCounts: renderSql('prepare/reason-counts'),
@@ -40,13 +63,48 @@ export function prepareStatements(contract: Contract, plan: RawPlan): PrepareSta
       texts: plan.raw.map(({ name, type }) => `${asText(name, type)} as ${quoted(name)}`).join(',\n  '),
       nulls: plan.raw.map(() => 'cast(null as varchar)').join(',\n  '),
     }),
-    curated: renderSql('prepare/curated', { given, typed }),
+    curated: renderSql('prepare/curated', readingOf(plan.columns)),
   };
 }
 
 /** Why a sound row is rejected for another one. */
 export function duplicateReason(contract: Contract): string {
   return `${contract.idColumn}: expected once, found again in a later row, which is kept`;
+}
+
+function checkGroups(plan: RawPlan): CheckGroup[] {
+  const checked = plan.columns.filter(({ checks }) => checks.length > 0);
+  const groups = [
+    ...chunks(checked, COLUMNS_AT_ONCE).map((columns) => ({
+      columns,
+      checks: columns.flatMap(({ checks }) => checks),
+    })),
+    ...chunks(plan.rules, RULES_AT_ONCE).map((checks) => ({ columns: columnsOf(plan, checks), checks })),
+  ];
+  return groups.length > 0 ? groups : [{ columns: plan.columns.slice(0, 1), checks: [] }];
+}
+
+/** The columns that rules may name: those whose names occur in them, were it in a text. */
+function columnsOf(plan: RawPlan, rules: readonly Check[]): PlannedColumn[] {
+  const text = rules
+    .map(({ broken }) => broken)
+    .join(' ')
+    .toLowerCase();
+  const named = plan.columns.filter(({ column }) => text.includes(column.name.toLowerCase()));
+  return named.length > 0 ? named : plan.columns.slice(0, 1);
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
+}
+
+function readingOf(columns: readonly PlannedColumn[]): { given: string; typed: string } {
+  return {
+    given: aliased(columns.map(({ given, givenName }) => [given, givenName])),
+    typed: aliased(columns.map(({ typed, column }) => [typed, column.name])),
+  };
 }
 
 /** A list of columns for a SELECT. */

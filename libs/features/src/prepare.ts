@@ -84,6 +84,7 @@ async function quarantine(
 ): Promise<{ rows: number; counts: readonly ReasonCount[] }> {
   await engine.stage('verdicts', statements.verdicts);
   await engine.stage('duplicates', statements.duplicates);
+  await engine.stage('suspects', statements.suspects);
   await engine.stage('reasons', statements.reasons);
   await engine.stage('rejected', statements.rejected);
   const quarantined = await engine.materialize({
