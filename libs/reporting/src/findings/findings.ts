@@ -110,6 +110,8 @@ export interface ModelFinding {
   /** The metric that the task is judged by first. */
   readonly headline: Score | null;
   readonly scores: readonly Score[];
+  /** The headline metric by cross-validation, where it was asked for. */
+  readonly crossValidated: Score | null;
   readonly rivals: readonly Rival[];
   readonly ceiling: Ceiling | null;
   /** Customers of the holdout whose outcome is known. */

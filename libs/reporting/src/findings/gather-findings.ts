@@ -28,7 +28,7 @@ export async function gatherFindings(run: RunContext, engine: QueryEngine): Prom
   await engine.attach('features', run.layout.features);
   const markers = await gatherMarkers(run);
   const models: ModelFinding[] = [];
-  for (const model of run.contract.models) models.push(await gatherModel(run, engine, model));
+  for (const model of run.contract.models) models.push(await gatherModel(run, engine, model, markers));
   return {
     runId: run.runId,
     contract: run.contract,

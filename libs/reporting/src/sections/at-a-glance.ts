@@ -42,8 +42,8 @@ function answerOf({ models, rows }: Findings): Html {
       ? markup`${wordOf(count)} ${plural(count, 'outcome', 'outcomes')}`
       : markup`${listOf(measured)}`;
   const kept = rows && markup`Of ${measuredHtml(rows.kept)} customers, the`;
-  return markup`${kept ?? 'The'} run predicted ${predicted}, each measured once on customers that the models had
-  never seen.`;
+  return markup`${kept ?? 'The'} run predicted ${predicted}, measured once on customers
+  that no model had seen.`;
 }
 
 function cardsOf({ activity, models, rows }: Findings): Card[] {

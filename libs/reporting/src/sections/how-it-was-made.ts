@@ -1,5 +1,6 @@
 import type { LifetimeValue, Split } from '@engage/schema';
 import type { Findings, ModelFinding, PartFinding } from '../findings/findings.ts';
+import { metricWords } from '../findings/metric-words.ts';
 import { dateText } from '../html/date-text.ts';
 import { markup, type Html } from '../html/markup.ts';
 import { cellHtml, measuredHtml } from '../html/measured.ts';
@@ -33,14 +34,11 @@ export function howItWasMade(findings: Findings): Section {
       <h3>Choices</h3>
       <ul class="plain">
         ${models.map(choiceOf)}${resamplesOf(models)}
+        <li>Trees by ${request.engine}, seed <code>${request.seed}</code>.</li>
+        ${models.map((model) => foldsOf(model, request.folds))}
         <li>
-          Trees by ${request.engine}, seed
-          <code>${request.seed}</code
-          >${request.folds === null ? null : markup`, compared by <code>${request.folds}</code>-fold cross-validation`}.
-        </li>
-        <li>
-          Means over customers carry normal 95 % intervals; the share that the first tenth holds carries
-          the normal interval of a ratio.
+          Means over customers carry normal 95 % intervals, shares of customers Wilson's; the share of an
+          outcome that the first tenth holds carries the normal interval of a ratio.
         </li>
       </ul>
       ${contract.lifetimeValue && assumptionsOf(contract.lifetimeValue)}
@@ -117,6 +115,12 @@ function choiceOf({ title, calibration }: ModelFinding): Html | null {
   if (calibration === null) return null;
   const chosen = calibrations[calibration] ?? `calibrated by ${calibration}`;
   return markup`<li>${title}: predictions ${chosen}; chosen on the calibration part.</li> `;
+}
+
+function foldsOf({ title, crossValidated }: ModelFinding, folds: number | null): Html | null {
+  if (!crossValidated || folds === null) return null;
+  const { label } = metricWords(crossValidated.name);
+  return markup`<li>${title}: by <code>${folds}</code>-fold cross-validation ${label} ${measuredHtml(crossValidated.measured)}.</li> `;
 }
 
 function resamplesOf(models: readonly ModelFinding[]): Html | null {
