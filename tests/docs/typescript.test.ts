@@ -13,7 +13,7 @@ function complaints(): string[] {
   const read = ts.readConfigFile(join(ROOT, 'tsconfig.base.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(read.config, ts.sys, ROOT);
   const virtual = new Map(
-    snippets.map((snippet, i) => [join(ROOT, 'tests', 'docs', `snippet-${i}.ts`), snippet]),
+    snippets.map((snippet, i) => [join(ROOT, `snippet-${i}.ts`), snippet]),
   );
   const host = ts.createCompilerHost({ ...options, incremental: false });
   const { readFile, fileExists, getSourceFile } = host;
