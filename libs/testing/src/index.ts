@@ -1,3 +1,5 @@
+export { describeBadEvents } from './describe-bad-events.ts';
+export type { LambdaMain } from './describe-bad-events.ts';
 export { csvOf } from './csv-of.ts';
 export type { CsvOptions } from './csv-of.ts';
 export { tinyColumns, tinyContract, tinyContractText } from './tiny-contract.ts';
