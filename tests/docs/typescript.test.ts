@@ -12,9 +12,7 @@ const snippets = documents
 function complaints(): string[] {
   const read = ts.readConfigFile(join(ROOT, 'tsconfig.base.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(read.config, ts.sys, ROOT);
-  const virtual = new Map(
-    snippets.map((snippet, i) => [join(ROOT, `snippet-${i}.ts`), snippet]),
-  );
+  const virtual = new Map(snippets.map((snippet, i) => [join(ROOT, `snippet-${i}.ts`), snippet]));
   const host = ts.createCompilerHost({ ...options, incremental: false });
   const { readFile, fileExists, getSourceFile } = host;
   // A snippet without imports would otherwise be a script whose names clash with its neighbours'.

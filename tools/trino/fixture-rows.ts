@@ -1,6 +1,7 @@
 import { badCases, type Column, type Contract } from '@engage/schema';
 
-const ROWS = 120;
+/** Enough for every part to have both classes, where rules across columns reject most rows. */
+const ROWS = 600;
 
 /**
  * Raw rows for any contract, as text: good ones, drawn by a simple rule from each column's limits, then one row for

@@ -72,7 +72,7 @@ async function check(item: Case): Promise<void> {
 /** What differs between the engines in one statement, or null. */
 async function compare(item: Case, record: Recorded, created: string[]): Promise<string | null> {
   if (record.kind === 'input') {
-    const source = `hive.inputs."${item.name}-${record.name}"`;
+    const source = `hive.inputs."${item.name}-${created.length}-${record.name}"`;
     const columns = record.types.map(({ name, type }) => `"${name}" ${type}`).join(', ');
     const location = `local:///ext/${item.name}/${record.key.replace(/\/$/, '')}`;
     await queryTrino(
@@ -80,6 +80,7 @@ async function compare(item: Case, record: Recorded, created: string[]): Promise
       `create table ${source} (${columns}) with (external_location = '${location}', format = 'PARQUET')`,
     );
     created.push(source, record.name);
+    await queryTrino(URL, `drop table if exists ${record.name}`);
     await queryTrino(URL, `create table ${record.name} as select * from ${source}`);
     return null;
   }

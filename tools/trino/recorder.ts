@@ -49,10 +49,11 @@ export function recordingEngine(engine: PrepareEngine): {
   records: readonly Recorded[];
 } {
   const records: Recorded[] = [];
-  const known = new Set<string>();
+  /** Tables by name, with the key that each was read from. */
+  const known = new Map<string, string>();
 
   const tableRecord = async (name: string, select: string): Promise<void> => {
-    known.add(name);
+    known.set(name, '');
     records.push({
       kind: 'table',
       name,
@@ -67,11 +68,11 @@ export function recordingEngine(engine: PrepareEngine): {
       return { name: String(row['column_name']), type: TRINO_TYPES[type] ?? type };
     });
   };
-  const inputRecord = async (name: string): Promise<void> => {
-    if (known.has(name)) return;
-    known.add(name);
+  const inputRecord = async (name: string, source: string): Promise<void> => {
+    if (known.get(name) === source || known.get(name) === '') return;
+    known.set(name, source);
     const types = await columnsOf(name);
-    const key = `inputs/${name}/`;
+    const key = `inputs/${records.length}-${name}/`;
     const select = `select * from "${name}"`;
     await engine.materialize({
       name: `${name}_input`,
@@ -89,13 +90,13 @@ export function recordingEngine(engine: PrepareEngine): {
       close: () => engine.close(),
       async openRaw(name, files, columns, dialect): Promise<RawTable> {
         const table = await engine.openRaw(name, files, columns, dialect);
-        await inputRecord(name);
-        await inputRecord(`${name}_broken`);
+        await inputRecord(name, 'raw');
+        await inputRecord(`${name}_broken`, 'raw');
         return table;
       },
       async attach(name, key) {
         await engine.attach(name, key);
-        await inputRecord(name);
+        await inputRecord(name, key);
       },
       async stage(name, select) {
         await engine.stage(name, select);
