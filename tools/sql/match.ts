@@ -55,8 +55,8 @@ export const operandAfter = (tokens: readonly Token[], i: number): string => {
   return textOf(tokens.slice(i, open === -1 ? i + 1 : closing(tokens, open) + 1));
 };
 
-/** Whether an operand is plainly a double. */
+/** Whether an operand is plainly a double: a literal with an exponent makes one of whatever it is combined with. */
 export const isDouble = (operand: string): boolean =>
-  /^[\d.]+e[+-]?\d+$/.test(operand) ||
+  /(?:^|[ (])[\d.]+e[+-]?\d+(?:$|[ )])/.test(operand) ||
   /as double \)$/.test(operand) ||
   /^(?:to_unixtime|sqrt|exp|ln) \(/.test(operand);

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderAll } from '@engage/features';
+import { renderResults } from '@engage/results';
 import { tinyContract } from '@engage/testing';
 import { allContracts } from './contracts.ts';
 import { openTrinoGrammar } from './grammar.ts';
@@ -34,7 +35,7 @@ describe('every template of sql/', () => {
 });
 
 describe.each(contracts)('SQL of %s', (_, contract) => {
-  const statements = renderAll(contract);
+  const statements = [...renderAll(contract), ...renderResults(contract)];
 
   it('is Trino SQL', () => {
     const errors = statements.flatMap(({ name, select }) =>

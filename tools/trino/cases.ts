@@ -2,10 +2,12 @@ import { createDuckDbEngine, createFolderStore, createTableWriter } from '@engag
 import { prepare, profile, type PrepareEngine } from '@engage/features';
 import { generate, parsePlants } from '@engage/generator';
 import { silentLogger, silentProgress } from '@engage/observability';
+import { report } from '@engage/reporting';
 import { ensemble, qa, results } from '@engage/results';
 import { layoutOf, type ObjectStore, type RunConfig, type RunContext } from '@engage/run';
 import { quoted, type Contract } from '@engage/schema';
-import { csvOf, tinyContract, tinyRows } from '@engage/testing';
+import { csvOf, tinyContract, tinyContractText, tinyRows } from '@engage/testing';
+import { fixtureRun } from '../../libs/reporting/src/testing/fixture-run.ts';
 import { writePredictedRun } from '../../libs/results/src/testing/predicted-run.ts';
 import { allContracts } from '../sql/contracts.ts';
 import { fixtureRows } from './fixture-rows.ts';
@@ -22,7 +24,8 @@ const AS_OF = '2026-03-01T00:00:00Z';
 /** Whose table the generator makes; any other contract gets rows by its columns' limits. */
 const GENERATED = 'engage-customers';
 
-/** Prepare and Profile of every contract from dirty text, from typed Parquet and with folds; then the results. */
+/** Prepare and Profile of every contract from dirty text, from typed Parquet and with folds; then the results and
+ * the report. */
 export function allCases(): Case[] {
   const tinyByHash = tinyContract({
     properties: { split: { by: 'hash', tune: 0.1, calibrate: 0.1, holdout: 0.2 } },
@@ -33,6 +36,7 @@ export function allCases(): Case[] {
       prepareCases(file.replace(/\.odcs\.yaml$/, '').replaceAll('/', '-'), contract),
     ),
     { name: 'tiny-results', run: (folder) => resultsOf(folder, tinyContract()) },
+    { name: 'tiny-report', run: (folder) => reportOf(folder) },
   ];
 }
 
@@ -120,6 +124,20 @@ async function resultsOf(folder: string, contract: Contract): Promise<readonly R
     await ensemble(run, { engine });
     await qa(run, { engine });
     await results(run, { engine });
+    return records;
+  } finally {
+    await plain.close();
+  }
+}
+
+async function reportOf(folder: string): Promise<readonly Recorded[]> {
+  const store = createFolderStore(folder);
+  const plain = await openEngine(store, folder);
+  try {
+    const options = { contractText: tinyContractText(), rows: tinyRows(300) };
+    const run = await fixtureRun(store, createTableWriter(store), options);
+    const { engine, records } = recordingEngine(plain);
+    await report(run, { engine });
     return records;
   } finally {
     await plain.close();

@@ -48,6 +48,7 @@ export const ARITHMETIC_RULES: readonly LintRule[] = [
     find: where(
       (t, i) =>
         call('sum', 'count_if')(t, i) &&
+        !/order by/.test(textOf(insideOf(t, i))) &&
         !(t[i - 1]?.text === '(' && t[i - 2]?.text === 'cast') &&
         !(t[i - 1]?.text === '(' && t[i - 2]?.text === 'coalesce' && t[i - 4]?.text === 'cast'),
     ),
@@ -61,10 +62,10 @@ export const ARITHMETIC_RULES: readonly LintRule[] = [
       (t, i) =>
         call('sum')(t, i) &&
         /as double \)|\d+e[+-]?\d/.test(textOf(insideOf(t, i))) &&
-        !/as decimal/.test(textOf(insideOf(t, i))),
+        !/as decimal|order by/.test(textOf(insideOf(t, i))),
     ),
     bad: 'select cast(sum(cast(x as double)) as double) from t',
-    good: 'select cast(sum(cast(x as decimal(38, 9))) as double) from t',
+    good: 'select cast(sum(cast(x as decimal(38, 9))) as double), sum(x order by id) from t',
   },
   {
     name: 'mean',
