@@ -76,6 +76,37 @@ describe('prepare() of a header that is not the contract’s', () => {
   });
 });
 
+describe('prepare() of damaged Parquet', () => {
+  it('names the file, and leaves nothing', async () => {
+    const world = await worlds.open(tinyContract());
+    await world.give('t.csv', csv({}, tinyRows(5000)));
+    await world.prepare('t.csv');
+    const whole = await world.store.read(world.run.layout.curated);
+    await world.store.remove(world.run.layout.root);
+    await world.give(
+      't.parquet',
+      whole.map((byte, i) => (i > 1000 && i < 60_000 ? 255 - byte : byte)),
+    );
+    const failed = world.prepare('t.parquet');
+    await expect(failed).rejects.toThrow(InputError);
+    await expect(failed).rejects.toThrow(
+      /Expected t\.parquet to be readable, found damaged data \(.+\); copy or export/,
+    );
+    expect(await world.store.list('')).toEqual([]);
+  });
+
+  it.each([0.2, 0.7, 0.98])('names the file of which %d is left', async (share) => {
+    const world = await worlds.open(tinyContract());
+    await world.give('t.csv', csv());
+    await world.prepare('t.csv');
+    const whole = await world.store.read(world.run.layout.curated);
+    await world.give('t.parquet', whole.subarray(0, Math.floor(whole.length * share)));
+    await expect(world.prepare('t.parquet')).rejects.toThrow(
+      /t\.parquet to be a whole Parquet file, found one whose end is missing/,
+    );
+  });
+});
+
 describe('prepare() of text in many forms', () => {
   const curated = async (world: World): Promise<string> => world.store.sha256(world.run.layout.curated);
   const plain = async (): Promise<string> => {

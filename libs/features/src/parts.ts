@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * SQL over the curated columns that gives each row's part: fit, tune, calibrate or holdout; null for rows that are
- * left out because they lie fewer than `purgeDays` before a later part; the numbers of snapshots are kept all the same.
+ * left out, without a snapshot or fewer than `purgeDays` before a later part; the numbers of snapshots are kept all the same.
  *
  * @param snapshots distinct ones, latest first; needed for a split by time alone
  * @throws InputError when there are too few snapshots for the parts
@@ -38,7 +38,7 @@ export function partExpression(contract: Contract, snapshots: readonly Snapshot[
     earlier = earlier.filter(({ snapshot }) => snapshot < start && Date.parse(snapshot) <= Date.parse(gap));
   }
   if (earlier.length === 0) throw tooFew(contract, snapshots.length);
-  return branches.length === 0 ? `'fit'` : `case ${branches.join(' ')} else 'fit' end`;
+  return `case when ${column} is null then null ${branches.join(' ')} else 'fit' end`;
 }
 
 function tooFew({ split }: Contract, found: number): InputError {

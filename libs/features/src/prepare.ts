@@ -1,4 +1,4 @@
-import { InputError, type Figure, type RunContext, type StageOutcome } from '@engage/run';
+import { InputError, QueryError, type Figure, type RunContext, type StageOutcome } from '@engage/run';
 import { activityFigures } from './activity.ts';
 import { checkHeaders } from './check-headers.ts';
 import { makeFeatures, type FeaturesMade } from './make-features.ts';
@@ -12,6 +12,8 @@ const STEPS = 7;
 
 /** The raw table once it is readable. */
 interface OpenTable {
+  /** Names of the files, for messages. */
+  readonly files: string;
   readonly plan: RawPlan;
   /** Rows counted while reading, apart from any SQL. */
   readonly rows: number;
@@ -73,7 +75,12 @@ async function openTable(run: RunContext, { engine, tableLocation }: PrepareOpti
       `Expected rows below the header in ${tableLocation}, found none; export the table again`,
     );
   const plan = planTable(contract, raw.columns, request.config.asOf);
-  return { plan, rows: raw.rows, notes: [...notes, ...raw.notes] };
+  return {
+    files: tables.map(({ name }) => name).join(', '),
+    plan,
+    rows: raw.rows,
+    notes: [...notes, ...raw.notes],
+  };
 }
 
 async function quarantine(
@@ -82,7 +89,7 @@ async function quarantine(
   table: OpenTable,
   statements: PrepareStatements,
 ): Promise<{ rows: number; counts: readonly ReasonCount[] }> {
-  await engine.stage('verdicts', statements.verdicts);
+  await readingWhole(table, () => engine.stage('verdicts', statements.verdicts));
   await engine.stage('duplicates', statements.duplicates);
   await engine.stage('suspects', statements.suspects);
   await engine.stage('reasons', statements.reasons);
@@ -96,6 +103,21 @@ async function quarantine(
   const counts = await countReasons(engine, statements.reasonCounts);
   await enforceQuarantineLimit(run, engine, table.plan, { rows: table.rows, quarantined }, counts);
   return { rows: quarantined, counts };
+}
+
+/** Parquet whose frame is whole may still be damaged inside, which shows when its columns are first read. */
+async function readingWhole(table: OpenTable, read: () => Promise<void>): Promise<void> {
+  try {
+    await read();
+  } catch (error) {
+    if (!(error instanceof QueryError) || /^(?:Binder|Catalog|Parser|Conversion|Out of)/.test(error.message))
+      throw error;
+    const words = error.message.split('\n')[0];
+    throw new InputError(
+      `Expected ${table.files} to be readable, found damaged data (${words}); copy or export it again`,
+      { cause: error },
+    );
+  }
 }
 
 function partCounts({ counts }: FeaturesMade): Record<string, number> {

@@ -36,6 +36,8 @@ export interface StageTiming {
   readonly stage: string;
   readonly startedAt: string;
   readonly seconds: number;
+  /** Of the whole process, all threads: stages that run side by side count each other's. */
+  readonly cpuSeconds: number;
   readonly peakMemoryMb: number;
   readonly host: string;
   readonly threads: number;
@@ -60,6 +62,7 @@ export async function runStage(
   if (run.signal.aborted) throw new InterruptedError(`Run ${run.runId} was stopped before ${stage}`);
   const startedAt = new Date();
   const begin = performance.now();
+  const cpu = process.cpuUsage();
   const outcome = await work();
   const marker: StageMarker = {
     stage,
@@ -69,10 +72,12 @@ export async function runStage(
     notes: outcome.notes ?? [],
   };
   const seconds = Math.round(performance.now() - begin) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
   const timing: StageTiming = {
     stage,
     startedAt: startedAt.toISOString(),
     seconds,
+    cpuSeconds: Math.round((user + system) / 1000) / 1000,
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
     host: hostname(),
     threads: run.threads,

@@ -1,9 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import {
-  InputError,
   ObjectNotFoundError,
-  QueryError,
   type MaterializeRequest,
   type ObjectStore,
   type QueryEngine,
@@ -12,6 +10,7 @@ import {
 } from '@engage/run';
 import { storageError } from '../folder/storage-error.ts';
 import { cellOf } from './cell.ts';
+import { failureOf } from './failure.ts';
 import { createRawSource } from './raw-source.ts';
 import { connectDuckDb, identifier, literal, pathLiteral, type DuckDbOptions } from './connect.ts';
 
@@ -109,21 +108,4 @@ async function toFile<T>(part: string, location: string, write: () => Promise<T>
     await rm(part, { recursive: true, force: true }).catch(() => undefined);
     throw storageError(error, 'write to', location);
   }
-}
-
-/** DuckDB tells of the file system in words only. */
-const STORAGE_WORDS: readonly [RegExp, string][] = [
-  [/No space left on device|failed to offload data block.*size limit/is, 'a full disk; free some space'],
-  [/Permission denied/i, 'no permission; change the permissions of the folder'],
-  [/Read-only file system/i, 'a read-only file system; choose another folder with --home'],
-];
-
-function failureOf(error: unknown, statement: string): Error {
-  const message = String(error).replace(/^Error: /, '');
-  const known = STORAGE_WORDS.find(([words]) => words.test(message));
-  if (known && /IO Error|offload/i.test(message)) {
-    const path = /"([^"]+)"/.exec(message)?.[1] ?? 'the temporary folder';
-    return new InputError(`Expected to write to ${path}, found ${known[1]}`, { cause: error });
-  }
-  return new QueryError(message, statement, error);
 }
