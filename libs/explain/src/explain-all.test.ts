@@ -90,6 +90,19 @@ describe('explainAll()', () => {
     expect(told[99]).toBe('as many visits a week as customers like them (12)');
   });
 
+  it('explainAll() compares with everyone where a value lies between the peers and everyone', async () => {
+    const row = { minutes_day: 40, rating: 2.5, months: 30, fee_usd: 3, on_trial: false, part: 'fit' };
+    const rows = Array.from({ length: 100 }, (_, i) => {
+      if (i === 0) return { ...row, account_id: 1, plan: 'Plus', visits_week: 20 };
+      const visits = i < 30 ? { plan: 'Plus', visits_week: 30 } : { plan: 'Basic', visits_week: 2 };
+      return { ...row, ...visits, account_id: i + 1 };
+    });
+    const { run, ports } = await world(rows);
+    await explainAll(run, ports);
+    const told = await ports.reader.texts(run.layout.explanations('leaving'), 'reason_1');
+    expect(told[0]).toBe('18 more visits a week than the typical customer (20 against 2)');
+  });
+
   it('explainAll() leaves a reason out when nothing is left to say', async () => {
     // All at the means but visits: one theme alone contributes.
     const row = {

@@ -70,8 +70,9 @@ export function referenceOf(population: Population, column: number, group: numbe
 }
 
 /**
- * What a value is told beside: the peers' typical value, or everyone's where the value is as usual among the peers.
- * A contribution is measured from everyone's base, so being like one's peers can still be the reason.
+ * What a value is told beside: the peers' typical value, or everyone's where the value is as usual among the peers
+ * or lies between the two. A contribution is measured from everyone's base: being like one's peers can still be the
+ * reason, and a Premium customer who spends less than others with Premium still spends more than most.
  */
 export function tellingReference(
   population: Population,
@@ -80,9 +81,11 @@ export function tellingReference(
   value: number,
 ): Reference {
   const own = referenceOf(population, column, group);
-  if (own.yardstick === 'everyone' || !readsTheSame(population, column, value, own.typical)) return own;
+  if (own.yardstick === 'everyone') return own;
   const all = referenceOf(population, column, population.peers.groups - 1);
-  return readsTheSame(population, column, value, all.typical) ? own : all;
+  if (readsTheSame(population, column, value, all.typical)) return own;
+  const isBetween = !population.labels[column] && (value - own.typical) * (value - all.typical) < 0;
+  return isBetween || readsTheSame(population, column, value, own.typical) ? all : own;
 }
 
 /** Whether two values of a column look alike once they are rounded for a sentence. */
