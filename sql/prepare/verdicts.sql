@@ -1,4 +1,4 @@
--- One narrow row a raw row: its moment, what must be unique, and whether anything is wrong with it. Reads `raw`.
+-- One narrow row a raw row: its id and moment, and whether anything is wrong with it. Reads `raw`.
 with keys as (
   select
     given.*,
@@ -22,8 +22,8 @@ broken as (
 select
   keys.source_file,
   keys.source_row,
+  keys.{{id}} as id,
   {{as_of}} as as_of,
-  {{unique}},
   broken.source_row is not null as broken
 from keys
 left join broken on broken.source_file = keys.source_file and broken.source_row = keys.source_row

@@ -31,9 +31,8 @@ export function prepareStatements(contract: Contract, plan: RawPlan): PrepareSta
   const offsets = groups.map((_, i) =>
     groups.slice(0, i).reduce((sum, { checks }) => sum + checks.length, 0),
   );
-  const unique = contract.columns.filter(({ name, unique: once }) => once || name === contract.idColumn);
   const isKey = ({ column }: PlannedColumn): boolean =>
-    unique.includes(column) || column.name === contract.asOfColumn;
+    column.name === contract.idColumn || column.name === contract.asOfColumn;
   const brokenRows = groups.map((group) =>
     renderSql('prepare/broken-rows', { ...readingOf(group.columns), broken: anyBroken(group.checks) }),
   );
@@ -48,18 +47,15 @@ export function prepareStatements(contract: Contract, plan: RawPlan): PrepareSta
     verdicts: renderSql('prepare/verdicts', {
       ...readingOf(plan.columns.filter(isKey)),
       broken_rows: brokenRows.join('\nunion all\n'),
-      unique: unique.map(({ name }, i) => `keys.${quoted(name)} as unique_${i}`).join(',\n  '),
+      id: quoted(contract.idColumn),
       as_of:
         contract.asOfColumn === null ? 'cast(null as timestamp(6))' : `keys.${quoted(contract.asOfColumn)}`,
     }),
-    duplicates: unique
-      .map(({ name }, i) =>
-        renderSql('prepare/duplicates', { key: `unique_${i}`, reason: reasonText(duplicateReason(name)) }),
-      )
-      .join('\nunion all\n'),
+    duplicates: renderSql('prepare/duplicates'),
     suspects: renderSql('prepare/suspects'),
     reasons: renderSql('prepare/reasons', {
       reasons: reasons.join('\nunion all\n'),
+      duplicate: reasonText(duplicateReason(contract)),
     }),
     reasonCounts: renderSql('prepare/reason-counts'),
     rejected: renderSql('prepare/rejected'),
@@ -72,8 +68,8 @@ export function prepareStatements(contract: Contract, plan: RawPlan): PrepareSta
 }
 
 /** Why a sound row is rejected for another one. */
-function duplicateReason(column: string): string {
-  return `${column}: expected once, found again in a later row, which is kept`;
+export function duplicateReason(contract: Contract): string {
+  return `${contract.idColumn}: expected once, found again in a later row, which is kept`;
 }
 
 function checkGroups(plan: RawPlan): CheckGroup[] {

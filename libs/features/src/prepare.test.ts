@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { createDuckDbEngine, createFolderStore } from '@engage/adapters';
 import { InterruptedError, type Row } from '@engage/run';
 import { badCases } from '@engage/schema';
-import { csvOf, tinyColumns, tinyContract, tinyRows, type TinyRow } from '@engage/testing';
+import { csvOf, tinyContract, tinyRows, type TinyRow } from '@engage/testing';
 import { prepare } from './prepare.ts';
 import { worldsOf, type World } from './testing/worlds.ts';
 
@@ -134,18 +134,6 @@ describe('prepare()', () => {
     );
     const kept = await world.engine.rows('select months from curated order by account_id limit 3');
     expect(kept.map((row) => row['months'])).toEqual([ROWS[0]!['months'], 2, 3]);
-  });
-
-  it('keeps the latest row of any value that must be unique, and any number of missing ones', async () => {
-    const phone = { name: 'phone', logicalType: 'string', unique: true };
-    const world = await worlds.open(tinyContract({ columns: [...tinyColumns, phone] }));
-    const rows = ROWS.map((row, i) => ({ ...row, phone: i < 200 ? `0${i}` : null, seen_at: '2025-01-01' }));
-    const snapshots = rows.map((row, i) => ({ ...row, seen_at: `2025-0${1 + (i % 6)}-01` }));
-    await world.give('t.csv', csvOf(snapshots.map((row, i) => (i === 7 ? { ...row, phone: '012' } : row))));
-    await world.prepare('t.csv');
-    expect((await quarantineOf(world)).map((row) => [row['source_row'], row['reasons']])).toEqual([
-      [13, 'phone: expected once, found again in a later row, which is kept'],
-    ]);
   });
 
   it('keeps the sound row of an id whose later row is broken', async () => {
