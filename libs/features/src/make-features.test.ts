@@ -91,6 +91,10 @@ describe('prepare() makes features', () => {
       expect(Math.abs(inFold.length - 120)).toBeLessThan(2);
     }
     expect(new Set(features.map((row) => row['fold_satisfaction'])).size).toBe(5);
+    const reseeded = await made({}, { folds: 5, seed: 8 });
+    expect(reseeded.features.map((row) => row['fold_leaving'])).not.toEqual(
+      features.map((row) => row['fold_leaving']),
+    );
   });
 
   it('codes words that only later parts have as missing', async () => {
