@@ -3,3 +3,4 @@ export { createTableWriter } from './duckdb/parquet-writer.ts';
 export { createDuckDbEngine } from './duckdb/query-engine.ts';
 export type { DuckDbOptions } from './duckdb/connect.ts';
 export { createFolderStore } from './folder/folder-store.ts';
+export { rememberingReader } from './remembering-reader.ts';

@@ -6,6 +6,7 @@ import {
   createFolderStore,
   createTableReader,
   createTableWriter,
+  rememberingReader,
 } from '@engage/adapters';
 import type { Engine } from '@engage/engine';
 import { createLogger, silentProgress } from '@engage/observability';
@@ -54,7 +55,7 @@ export function surroundingsFrom(variables: Variables, given: Partial<Surroundin
     log: given.log ?? createLogger(environment.ENGAGE_LOG_LEVEL),
     progress: given.progress ?? silentProgress,
     signal: given.signal ?? new AbortController().signal,
-    reader: createTableReader(store, { threads }),
+    reader: rememberingReader(createTableReader(store, { threads }), store),
     writer: createTableWriter(store, { threads }),
     async withQueries(work) {
       engines += 1;

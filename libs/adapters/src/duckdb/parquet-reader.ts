@@ -26,10 +26,11 @@ export function createTableReader(
   return {
     async matrix(key, columns) {
       const width = columns.length;
-      let values = new Float32Array(0);
+      let values: Float32Array = new Float32Array(0);
       let rows = 0;
       await read(key, columns, 'FLOAT', (chunk, from, total) => {
-        if (values.length === 0) values = new Float32Array(total * width);
+        // Shared memory, so that an engine in another thread reads it in place.
+        if (values.length === 0) values = new Float32Array(new SharedArrayBuffer(4 * total * width));
         const count = duckdb.data_chunk_get_size(chunk);
         for (let column = 0; column < width; column++) {
           const vector = duckdb.data_chunk_get_vector(chunk, column);
