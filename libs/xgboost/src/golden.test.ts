@@ -33,37 +33,44 @@ interface GoldenCase {
 const golden = JSON.parse(readFileSync(join(import.meta.dirname, 'golden/python.json'), 'utf8')) as Golden;
 const library = new Library(LIBRARY_PATH);
 /** Versions differ from each other in trees and in file format, so an older library is not held to these values. */
-const describePinned = library.version === golden.versions.xgboost ? describe : describe.skip;
+const isPinned = library.version === golden.versions.xgboost;
 /** Other processors round in other places: there the values agree closely instead of to the bit. */
 const isSameProcessor = golden.versions.processor === process.arch;
 
-describePinned.each(golden.cases)(
-  `against Python's XGBoost ${golden.versions.xgboost}: $name`,
-  (expected) => {
-    const rows = rowsOfCase(expected);
-    const bytes = Buffer.from(expected.model, 'base64');
+describe.each(golden.cases)(`against Python's XGBoost ${golden.versions.xgboost}: $name`, (expected) => {
+  const rows = rowsOfCase(expected);
+  const bytes = Buffer.from(expected.model, 'base64');
 
-    it('trainModel() gives the same model, byte for byte, and the same losses', () => {
+  if (!isPinned) {
+    it('trainModel() of another version comes to about the same loss', () => {
       const order = { ...expected.request, fit: rows, tune: rows, seed: 7, threads: 2 };
       const trained = trainModel(library, order, { onRound: () => undefined, isStopped: () => false });
-      if (isSameProcessor) expect(Buffer.from(trained.bytes).equals(bytes)).toBe(true);
-      expect(trained.metric).toBe(expected.metric);
-      trained.history.forEach((loss, round) => expect(loss).toBeCloseTo(expected.history[round] ?? NaN, 6));
-      expect(trained.history).toHaveLength(expected.history.length);
+      const [found, wanted] = [trained.history.at(-1) ?? NaN, expected.history.at(-1) ?? NaN];
+      expect(Math.abs(found / wanted - 1)).toBeLessThan(0.1);
     });
+    return;
+  }
 
-    it('LoadedModel gives the same margins, values and contributions', () => {
-      const model = new LoadedModel(library, bytes, 2);
-      try {
-        expectFloats(model.predict(rows.matrix, 'margin'), floats(expected.margin));
-        expectFloats(model.predict(rows.matrix, 'value'), floats(expected.value));
-        expectFloats(model.explain(rows.matrix), floats(expected.contributions));
-      } finally {
-        model.free();
-      }
-    });
-  },
-);
+  it('trainModel() gives the same model, byte for byte, and the same losses', () => {
+    const order = { ...expected.request, fit: rows, tune: rows, seed: 7, threads: 2 };
+    const trained = trainModel(library, order, { onRound: () => undefined, isStopped: () => false });
+    if (isSameProcessor) expect(Buffer.from(trained.bytes).equals(bytes)).toBe(true);
+    expect(trained.metric).toBe(expected.metric);
+    trained.history.forEach((loss, round) => expect(loss).toBeCloseTo(expected.history[round] ?? NaN, 6));
+    expect(trained.history).toHaveLength(expected.history.length);
+  });
+
+  it('LoadedModel gives the same margins, values and contributions', () => {
+    const model = new LoadedModel(library, bytes, 2);
+    try {
+      expectFloats(model.predict(rows.matrix, 'margin'), floats(expected.margin));
+      expectFloats(model.predict(rows.matrix, 'value'), floats(expected.value));
+      expectFloats(model.explain(rows.matrix), floats(expected.contributions));
+    } finally {
+      model.free();
+    }
+  });
+});
 
 function expectFloats(found: Float32Array, expected: Float32Array): void {
   if (isSameProcessor) expect(found).toEqual(expected);

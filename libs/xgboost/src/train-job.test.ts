@@ -10,7 +10,6 @@ import { fitMatrix, trainModel, type TrainOrder } from './train-job.ts';
 const library = new Library(LIBRARY_PATH);
 /** The oldest supported line gives other bytes on other numbers of threads, and no base score of its own. */
 const isOld = library.version.startsWith('1.');
-const itPinned = isOld ? it.skip : it;
 const watch = { onRound: () => undefined, isStopped: () => false };
 const params = { rounds: 40, maxDepth: 4, learningRate: 0.2 };
 
@@ -91,7 +90,8 @@ describe('trainModel()', () => {
     expect(Math.max(...values)).toBeLessThan(10);
   });
 
-  itPinned.each([1, 2])('gives the same bytes twice and on %i threads, sampled or not', (threads) => {
+  // Byte identity is no promise of the oldest line, so there it is held to one thread alone.
+  it.each(isOld ? [1] : [1, 2])('gives the same bytes twice and on %i threads, sampled or not', (threads) => {
     const rows = smallData({ rows: 5000, columns: 8, missing: 0.02 });
     const sampled = { params: { ...params, rowSample: 0.6, columnSample: 0.6 } };
     expect(train(rows, { threads }).bytes).toEqual(train(rows).bytes);
@@ -160,7 +160,7 @@ describe('trainModel()', () => {
 });
 
 describe('fitMatrix()', () => {
-  itPinned.each(['weighted', 'not weighted'])(
+  it.each(['weighted', 'not weighted'])(
     'gives the same model from bins as from a sparse copy, %s',
     (kind) => {
       const rows = smallData({ rows: 6000, columns: 6, missing: 0.1, categorical: true });
@@ -178,7 +178,8 @@ describe('fitMatrix()', () => {
         matrix.free();
         return bytes;
       });
-      expect(bins).toEqual(sparse);
+      if (isOld) expect(bins?.length).toBeGreaterThan(1000);
+      else expect(bins).toEqual(sparse);
     },
   );
 
