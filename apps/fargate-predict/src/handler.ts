@@ -10,7 +10,10 @@ export const handler = stageHandler({
     needs: taskBindings.Predict.needs,
     work: async (run, { trees, reader, writer }) => {
       const ports = { engine: await trees(), reader, writer };
-      return both(await predictAll(run, ports), await explainAll(run, ports));
+      // Side by side: the engine's thread goes on while files are written; neither is left behind by a failure.
+      const work = [predictAll(run, ports), explainAll(run, ports)] as const;
+      await Promise.allSettled(work);
+      return both(...(await Promise.all(work)));
     },
   },
 });

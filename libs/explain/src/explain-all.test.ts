@@ -174,8 +174,11 @@ describe('explainAll()', () => {
       },
     };
     await expect(explainAll(stopping, ports)).rejects.toThrow(InterruptedError);
-    expect(seen).toEqual(['Explaining satisfaction 4096/5000 rows']);
-    expect(await run.store.exists(run.layout.explanations('satisfaction'))).toBe(false);
+    // The other model may have been at its first batch; neither began a second one.
+    expect(seen[0]).toBe('Explaining 4096/10000 rows');
+    expect(seen.length).toBeLessThanOrEqual(2);
+    for (const model of ['satisfaction', 'leaving'])
+      expect(await run.store.exists(run.layout.explanations(model))).toBe(false);
   });
 });
 

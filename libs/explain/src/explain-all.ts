@@ -1,4 +1,4 @@
-import { rowsOf, type Engine, type Scorer } from '@engage/engine';
+import { rowsOf, type Engine, type Matrix, type Scorer } from '@engage/engine';
 import {
   canonicalJson,
   InterruptedError,
@@ -10,7 +10,7 @@ import {
 } from '@engage/run';
 import type { Model } from '@engage/schema';
 import { addToRanking, globalRanking, rankingSums, type GlobalRanking } from './global-ranking.ts';
-import { columnsOf, gatherRow, loadPopulation, roomFor, type Population } from './population.ts';
+import { columnsOf, gatherRow, loadFeatures, loadPopulation, roomFor } from './population.ts';
 import { reasonColumns, type ReasonColumns } from './reason-columns.ts';
 import { strongestOf, strongestThemes } from './strongest.ts';
 import { themesOf } from './themes.ts';
@@ -37,32 +37,60 @@ export interface ExplainPorts {
  * @throws InterruptedError when the run's signal is aborted; EngineError when the engine refuses a model
  */
 export async function explainAll(run: RunContext, ports: ExplainPorts): Promise<StageOutcome> {
-  const population = await loadPopulation(run, ports.reader);
+  const { models } = run.contract;
   const everyone = run.request.config.explain === 'all';
-  const artefacts: string[] = [];
-  const figures: Figure[] = [];
-  for (const model of run.contract.models) {
-    const bytes = await run.store.read(run.layout.model(model.name, 'model.ubj'));
-    const scorer = await ports.engine.load(bytes, run.threads);
-    try {
-      const columns = everyone ? reasonColumns(run.contract, model, population) : null;
-      const ranking = await explainModel(run, model, scorer, population, columns);
-      if (columns) {
-        await ports.writer.write(run.layout.explanations(model.name), columns.finish());
-        artefacts.push(run.layout.explanations(model.name));
+  const population = everyone ? await loadPopulation(run, ports.reader) : null;
+  const matrix = population?.matrix ?? (await loadFeatures(run, ports.reader));
+  const total = population ? matrix.rows : Math.min(matrix.rows, SAMPLE_ROWS);
+  const progress = sharedProgress(run, total * models.length);
+  // The models take turns in the engine's thread: while it explains one, another's reasons are put into words and
+  // a third one's are written.
+  const outcomes = await allOf(
+    models.map(async (model): Promise<Explained> => {
+      const bytes = await run.store.read(run.layout.model(model.name, 'model.ubj'));
+      const scorer = await ports.engine.load(bytes, run.threads);
+      try {
+        const columns = population && reasonColumns(run.contract, model, population);
+        const ranking = await explainModel(run, { model, scorer, matrix, total, columns, progress });
+        const artefacts: string[] = [];
+        if (columns) {
+          await ports.writer.write(run.layout.explanations(model.name), columns.finish());
+          artefacts.push(run.layout.explanations(model.name));
+        }
+        const key = `${run.layout.root}${rankingKey(model)}`;
+        await run.store.write(key, canonicalJson(ranking, true));
+        return { artefacts: [...artefacts, key], figures: figuresOf(model, ranking) };
+      } finally {
+        await scorer.close();
       }
-      const key = `${run.layout.root}${rankingKey(model)}`;
-      await run.store.write(key, canonicalJson(ranking, true));
-      artefacts.push(key);
-      figures.push(...figuresOf(model, ranking));
-    } finally {
-      await scorer.close();
-    }
-  }
-  const rows = everyone ? population.matrix.rows : 0;
-  const counts = { explained: rows, models: run.contract.models.length };
-  const notes = everyone ? [] : ["Nobody's predictions were explained, as the configuration asks"];
-  return { counts, artefacts, figures, notes };
+    }),
+  );
+  return {
+    counts: { explained: population ? matrix.rows : 0, models: models.length },
+    artefacts: outcomes.flatMap(({ artefacts }) => artefacts),
+    figures: outcomes.flatMap(({ figures }) => figures),
+    notes: everyone ? [] : ["Nobody's predictions were explained, as the configuration asks"],
+  };
+}
+
+interface Explained {
+  readonly artefacts: readonly string[];
+  readonly figures: readonly Figure[];
+}
+
+/** Waits for all pieces of work, so that none goes on behind a failure; then throws the first failure. */
+async function allOf<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
+}
+
+/** Tells how many rows are done, over all models. */
+function sharedProgress(run: RunContext, total: number): (rows: number) => void {
+  let done = 0;
+  return (rows) => {
+    done += rows;
+    run.progress.report({ label: 'Explaining', done, total, unit: 'rows' });
+  };
 }
 
 /** Key below the run's root of a model's global ranking. */
@@ -70,27 +98,33 @@ export function rankingKey(model: Model): string {
   return `explanations/${model.name}.global.json`;
 }
 
-/** One model over all rows, in batches; without `columns` over evenly spaced rows. */
-async function explainModel(
-  run: RunContext,
-  model: Model,
-  scorer: Scorer,
-  population: Population,
-  columns: ReasonColumns | null,
-): Promise<GlobalRanking> {
+/** One model, and all that explaining it needs. */
+interface Explaining {
+  readonly model: Model;
+  readonly scorer: Scorer;
+  /** Every feature of every model. */
+  readonly matrix: Matrix;
+  /** Rows that are explained: all of them, or that many at even distances. */
+  readonly total: number;
+  /** Where everyone's reasons go; null when nobody gets any. */
+  readonly columns: ReasonColumns | null;
+  readonly progress: (rows: number) => void;
+}
+
+/** One model over its rows, in batches. */
+async function explainModel(run: RunContext, given: Explaining): Promise<GlobalRanking> {
+  const { model, scorer, matrix, total, columns } = given;
   const themes = themesOf(run.contract, model);
   const strongest = strongestOf(themes);
   const sums = rankingSums(themes);
-  const sources = columnsOf(population, model);
-  const { rows } = population.matrix;
-  const total = columns ? rows : Math.min(rows, SAMPLE_ROWS);
-  const room = roomFor(population, sources, Math.min(BATCH_ROWS, total));
+  const sources = columnsOf(matrix, model);
+  const room = roomFor(matrix, sources, Math.min(BATCH_ROWS, total));
   const width = sources.length + 1;
   for (let from = 0; from < total; from += BATCH_ROWS) {
     if (run.signal.aborted)
       throw new InterruptedError(`Run ${run.runId} was stopped while explaining ${model.name}`);
     const size = Math.min(BATCH_ROWS, total - from);
-    for (let i = 0; i < size; i++) gatherRow(population, sources, rowAt(from + i, rows, total), room, i);
+    for (let i = 0; i < size; i++) gatherRow(matrix, sources, rowAt(from + i, matrix.rows, total), room, i);
     const batch = rowsOf(room, 0, size);
     const contributions = await scorer.explain(batch);
     for (let i = 0; i < size; i++) {
@@ -98,7 +132,7 @@ async function explainModel(
       addToRanking(sums, batch.values, contributions, i, strongest.sums);
       columns?.add(from + i, strongest);
     }
-    run.progress.report({ label: `Explaining ${model.name}`, done: from + size, total, unit: 'rows' });
+    given.progress(size);
   }
   return globalRanking(run.contract, model, themes, sums, room.categorical);
 }

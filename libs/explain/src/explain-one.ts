@@ -115,9 +115,9 @@ async function explainModel(
   row: number,
   prediction: number,
 ): Promise<ModelExplanation> {
-  const sources = columnsOf(population, model);
-  const matrix = roomFor(population, sources, 1);
-  gatherRow(population, sources, row, matrix, 0);
+  const sources = columnsOf(population.matrix, model);
+  const matrix = roomFor(population.matrix, sources, 1);
+  gatherRow(population.matrix, sources, row, matrix, 0);
   const contributions = await scorer.explain(matrix);
   const themes = themesOf(run.contract, model);
   const features = featureReasons(run, model, population, sources, row, contributions);

@@ -24,22 +24,25 @@ export interface Population {
   readonly isPeerColumn: readonly boolean[];
 }
 
+/** Reads every feature of every model of a run, once. */
+export async function loadFeatures(run: RunContext, reader: TableReader): Promise<Matrix> {
+  const names = [...new Set(run.contract.models.flatMap((model) => model.features))];
+  const encoding = await encodingOf(run);
+  const { values, rows } = await reader.matrix(run.layout.features, names);
+  const categorical = names.map((name) => Object.hasOwn(encoding, name));
+  return { values, rows, columns: names.length, names, categorical };
+}
+
 /** Reads the features, the parts and the peer columns of a run, and finds what is typical in the fit part. */
 export async function loadPopulation(run: RunContext, reader: TableReader): Promise<Population> {
   const { contract, layout } = run;
-  const names = [...new Set(contract.models.flatMap((model) => model.features))];
-  const encoding = JSON.parse(new TextDecoder().decode(await run.store.read(layout.encoding))) as Record<
-    string,
-    readonly string[]
-  >;
-  const { values, rows } = await reader.matrix(layout.features, names);
+  const encoding = await encodingOf(run);
+  const matrix = await loadFeatures(run, reader);
+  const { names, categorical } = matrix;
   const ids = (await reader.texts(layout.features, contract.idColumn)).map((id) => id ?? '');
   const parts = await reader.texts(layout.features, 'part');
   const peerLabels: (string | null)[][] = [];
   for (const column of contract.peerGroup) peerLabels.push(await reader.texts(layout.curated, column));
-  const labels = names.map((name) => encoding[name] ?? null);
-  const categorical = labels.map((list) => list !== null);
-  const matrix: Matrix = { values, rows, columns: names.length, names, categorical };
   const columns = names.map((name) => columnOf(contract, name));
   const discrete = columns.map((column, index) => categorical[index]! || column.type === 'boolean');
   const inFit = parts.map((part) => part === 'fit');
@@ -51,9 +54,15 @@ export async function loadPopulation(run: RunContext, reader: TableReader): Prom
     peers,
     typical: typicalValues(matrix, discrete, peers, inFit),
     words: columns.map(columnWords),
-    labels,
+    labels: names.map((name) => encoding[name] ?? null),
     isPeerColumn: names.map((name) => contract.peerGroup.includes(name)),
   };
+}
+
+/** The words behind the codes of each categorical feature. */
+async function encodingOf({ store, layout }: RunContext): Promise<Record<string, readonly string[]>> {
+  const text = new TextDecoder().decode(await store.read(layout.encoding));
+  return JSON.parse(text) as Record<string, readonly string[]>;
 }
 
 /** Whether a row was used to fit or to stop a model, so that its reasons are in-sample. */
@@ -61,9 +70,8 @@ export function isInSample(part: string | null): boolean {
   return part === 'fit' || part === 'tune';
 }
 
-/** Column of the population's matrix of each feature of a model. */
-export function columnsOf(population: Population, model: Model): Uint16Array {
-  const { names } = population.matrix;
+/** Column of a matrix of all features of each feature of a model. */
+export function columnsOf({ names }: Matrix, model: Model): Uint16Array {
   return Uint16Array.from(model.features, (feature) => names.indexOf(feature));
 }
 
@@ -71,8 +79,7 @@ export function columnsOf(population: Population, model: Model): Uint16Array {
  * An empty matrix with a model's columns and room for `rows` rows, to be filled by `gatherRow`. Its memory is
  * shared, so that an engine in another thread reads it in place.
  */
-export function roomFor(population: Population, columns: Uint16Array, rows: number): Matrix {
-  const { names, categorical } = population.matrix;
+export function roomFor({ names, categorical }: Matrix, columns: Uint16Array, rows: number): Matrix {
   return {
     values: new Float32Array(new SharedArrayBuffer(4 * rows * columns.length)),
     rows,
@@ -82,15 +89,14 @@ export function roomFor(population: Population, columns: Uint16Array, rows: numb
   };
 }
 
-/** Copies the model's columns of population row `from` into row `to` of a matrix. */
+/** Copies the model's columns of row `from` of all features into row `to` of a matrix. */
 export function gatherRow(
-  population: Population,
+  source: Matrix,
   columns: Uint16Array,
   from: number,
   into: Matrix,
   to: number,
 ): void {
-  const source = population.matrix;
   for (let c = 0; c < columns.length; c++)
     into.values[to * columns.length + c] = source.values[from * source.columns + columns[c]!]!;
 }

@@ -23,7 +23,7 @@ interface Rank {
 /** Room for the reasons of every row of a population. */
 export function reasonColumns(contract: Contract, model: Model, population: Population): ReasonColumns {
   const { rows } = population.matrix;
-  const sources = columnsOf(population, model);
+  const sources = columnsOf(population.matrix, model);
   const actionable = Uint8Array.from(model.features, (name) => Number(columnOf(contract, name).actionable));
   const book = reasonBook(population);
   const ranks = Array.from({ length: REASONS }, () => rankOf(rows));

@@ -1,6 +1,7 @@
 import type { Engine } from '@engage/engine';
 import type { ColumnData, RunContext, StageOutcome, TableReader, TableWriter } from '@engage/run';
-import { readFeatureTable } from './feature-table.ts';
+import type { Model } from '@engage/schema';
+import { readFeatureTable, type FeatureTable } from './feature-table.ts';
 import { idColumn, readIds } from './ids.ts';
 import { loadModel } from './load-model.ts';
 
@@ -22,23 +23,21 @@ export async function predictAll(run: RunContext, tools: PredictTools): Promise<
   const table = await readFeatureTable(run, tools.reader);
   const ids = idColumn(contract.idColumn, await readIds(contract, tools.reader, layout.features));
   const counts: Record<string, number> = { rows: table.rows };
+  // One model's file is written while the engine's thread scores the next.
+  let written = Promise.resolve();
   for (const model of contract.models) {
-    const loaded = await loadModel(run, model, tools.engine);
-    try {
-      const margins = await loaded.scorer.predict((await table.of(model)).all(), 'margin');
-      const predictions = loaded.calibrate(margins);
-      const flag = flagColumn(predictions, model.flagThreshold);
-      await tools.writer.write(layout.predictions(model.name), [
-        ids,
-        { name: 'margin', type: 'float', values: margins },
-        { name: 'prediction', type: 'double', values: predictions },
-        flag,
-      ]);
-      if (model.flagThreshold !== null)
-        counts[`${model.name}.flagged`] = flag.values.reduce((sum, value) => sum + value, 0);
-    } finally {
-      await loaded.scorer.close();
-    }
+    const [{ margins, predictions, flag }] = await Promise.all([
+      scoreAll(run, tools.engine, model, table),
+      written,
+    ]);
+    written = tools.writer.write(layout.predictions(model.name), [
+      ids,
+      { name: 'margin', type: 'float', values: margins },
+      { name: 'prediction', type: 'double', values: predictions },
+      flag,
+    ]);
+    if (model.flagThreshold !== null)
+      counts[`${model.name}.flagged`] = flag.values.reduce((sum, value) => sum + value, 0);
     run.progress.report({
       label: `Predicting ${model.name}`,
       done: table.rows,
@@ -46,7 +45,20 @@ export async function predictAll(run: RunContext, tools: PredictTools): Promise<
       unit: 'rows',
     });
   }
+  await written;
   return { counts, artefacts: contract.models.map((model) => layout.predictions(model.name)) };
+}
+
+/** One model's scores of all rows. */
+async function scoreAll(run: RunContext, engine: Engine, model: Model, table: FeatureTable) {
+  const loaded = await loadModel(run, model, engine);
+  try {
+    const margins = await loaded.scorer.predict((await table.of(model)).all(), 'margin');
+    const predictions = loaded.calibrate(margins);
+    return { margins, predictions, flag: flagColumn(predictions, model.flagThreshold) };
+  } finally {
+    await loaded.scorer.close();
+  }
 }
 
 function flagColumn(
