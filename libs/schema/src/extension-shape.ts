@@ -25,7 +25,7 @@ const modelShape = z.strictObject({
   truth: identifier.optional(),
   higherIsBetter: z.boolean(),
   unit: text.optional(),
-  params: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/, 'a parameter name'), z.number()).optional(),
+  params: z.record(z.string().regex(/^[a-z][A-Za-z0-9_]*$/, 'a parameter name'), z.number()).optional(),
 });
 
 const splitShape = z.discriminatedUnion('by', [
