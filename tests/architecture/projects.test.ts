@@ -4,6 +4,7 @@ interface PackageFile {
   readonly name: string;
   readonly license: string;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
   readonly nx: { readonly tags: readonly string[]; readonly targets: Readonly<Record<string, unknown>> };
 }
 
@@ -11,6 +12,28 @@ const projects = filesBelow('libs', 'apps').filter((file) =>
   /^(libs|apps)\/[^/]+\/package\.json$/.test(file),
 );
 const read = (file: string) => JSON.parse(textOf(file)) as PackageFile;
+
+/** Tools of the workspace as a whole, which every test may use. */
+const SHARED_TOOLS = ['fast-check'];
+
+/** Whether a source only ever runs under Jest. */
+function isForTests(source: string): boolean {
+  return /\.(test|fixture|cases)\.ts$|\/testing\//.test(source) && !source.startsWith('libs/testing/');
+}
+
+/** Packages that a source imports, Node's own apart. */
+function packagesOf(source: string): string[] {
+  const specifiers = [...textOf(source).matchAll(/(?:\bfrom |\bimport\()'(@?[a-z][-a-z0-9:/.]*)'/g)].map(
+    (match) => match[1] ?? '',
+  );
+  const names = specifiers.map((specifier) =>
+    specifier
+      .split('/')
+      .slice(0, specifier.startsWith('@') ? 2 : 1)
+      .join('/'),
+  );
+  return names.filter((name) => !name.startsWith('node:') && !SHARED_TOOLS.includes(name));
+}
 
 describe('every project', () => {
   it.each(projects)('%s has the four targets, two tags and a README', (file) => {
@@ -21,20 +44,19 @@ describe('every project', () => {
     expect(filesBelow(file.replace('package.json', 'README.md'))).toHaveLength(1);
   });
 
-  it.each(projects)('%s declares each workspace package that it imports', (file) => {
-    const folder = file.replace('package.json', 'src');
-    const sources = filesBelow(folder).filter(
-      (source) => source.endsWith('.ts') && !source.endsWith('.test.ts'),
+  it.each(projects)('%s declares the packages that it imports, those of its tests apart', (file) => {
+    const { name, dependencies = {}, devDependencies = {} } = read(file);
+    const sources = filesBelow(file.replace('package.json', 'src')).filter((source) =>
+      source.endsWith('.ts'),
     );
-    const imported = sources.flatMap((source) =>
-      [...textOf(source).matchAll(/from '(@engage\/[a-z-]+)'|import\('(@engage\/[a-z-]+)'\)/g)].map(
-        (match) => match[1] ?? match[2] ?? '',
-      ),
+    const importedBy = (files: readonly string[]) =>
+      new Set(files.flatMap(packagesOf).filter((other) => other !== name));
+    const needed = importedBy(sources.filter((source) => !isForTests(source)));
+    const tested = importedBy(sources.filter(isForTests));
+    expect(Object.keys(dependencies).sort()).toEqual([...needed].sort());
+    expect(Object.keys(devDependencies).sort()).toEqual(
+      [...tested].filter((other) => !needed.has(other)).sort(),
     );
-    const { name, dependencies = {} } = read(file);
-    expect(
-      [...new Set(imported)].filter((other) => other !== name && !(other in dependencies)).sort(),
-    ).toEqual([]);
   });
 
   it('keeps download addresses out of the lock file', () => {
