@@ -1,6 +1,7 @@
 import type { Matrix } from '@engage/engine';
 import type { RunContext, TableReader } from '@engage/run';
 import { PARTS, type Model, type Part } from '@engage/schema';
+import { recentMatrices } from './recent-matrices.ts';
 import { takeColumns, takeRows } from './take.ts';
 import { readJson } from './stored-json.ts';
 
@@ -24,7 +25,7 @@ export interface ModelTable {
   rowsOf(...parts: readonly Part[]): Uint32Array;
   /** Rows of all parts whose target is not known. */
   readonly leftOut: number;
-  /** Features of the rows given. */
+  /** Features of the rows given, shared between those who ask for the same. */
   take(rows: Uint32Array): Matrix;
   /** Features of all rows. */
   all(): Matrix;
@@ -49,6 +50,7 @@ export async function readFeatureTable(
     const part = PARTS.findIndex((name) => name === label);
     return part < 0 ? NO_PART : part;
   });
+  const recent = recentMatrices();
   return {
     rows,
     parts,
@@ -65,11 +67,12 @@ export async function readFeatureTable(
         target,
         leftOut: target.reduce((sum, value, row) => sum + Number(isLeftOut(value, parts[row]!)), 0),
         rowsOf: (...wanted) => knownRows(target, parts, wanted),
-        take: (picked) => ({
-          ...shape,
-          rows: picked.length,
-          values: takeRows(values, union.length, picked, columns),
-        }),
+        take: (picked) =>
+          recent(names, picked, () => ({
+            ...shape,
+            rows: picked.length,
+            values: takeRows(values, union.length, picked, columns),
+          })),
         all: () => ({ ...shape, rows, values: takeColumns(values, union.length, rows, columns) }),
       };
     },

@@ -57,9 +57,8 @@ export async function checkLeaks(
   const metric = task === 'binary' ? 'auc' : 'rank_r2';
   const sample = evenSample(matrix, metric === 'auc' ? target : ranksOf(target));
   const score = (cells: Uint16Array) => scoreCells(metric, cells, sample.target);
-  const bins = matrix.names.map((_, column) =>
-    binsOf(columnOf(sample.matrix, column), matrix.categorical[column]!),
-  );
+  const bins = knownBins.get(matrix) ?? sampleBins(sample.matrix);
+  knownBins.set(matrix, bins);
   const singles = bins
     .map((its, column) => ({ column, score: score(Uint16Array.from(its)) }))
     .sort((a, b) => b.score - a.score || a.column - b.column);
@@ -118,6 +117,13 @@ function findingsOf(
   return [];
 }
 
+/** Bins of the sampled rows of matrices that are in use: models often learn from the same one. */
+const knownBins = new WeakMap<Matrix, readonly Uint8Array[]>();
+
+function sampleBins(sample: Matrix): Uint8Array[] {
+  return sample.names.map((_, column) => binsOf(columnOf(sample, column), sample.categorical[column]!));
+}
+
 interface Sample {
   readonly matrix: Matrix;
   readonly target: Float64Array;
@@ -168,15 +174,44 @@ function scoreCells(metric: LeakReport['metric'], cells: Uint16Array, target: Fl
     learnt += 1;
   }
   const mean = total / learnt;
+  for (let cell = 0; cell < sums.length; cell += 1) sums[cell] = (sums[cell]! + mean) / (counts[cell]! + 1);
+  if (metric === 'auc') return aucOfCells(sums, cells, target);
   const half = Math.floor(cells.length / 2);
   const predicted = new Float64Array(half);
   const actual = new Float64Array(half);
   for (let at = 0; at < half; at += 1) {
-    const cell = cells[2 * at + 1]!;
-    predicted[at] = (sums[cell]! + mean) / (counts[cell]! + 1);
+    predicted[at] = sums[cells[2 * at + 1]!]!;
     actual[at] = target[2 * at + 1]!;
   }
   return scoreOf(metric, actual, predicted);
+}
+
+/** AUC on odd rows of predictions that are alike within a cell: a few cells are sorted instead of all rows. */
+function aucOfCells(scores: Float64Array, cells: Uint16Array, labels: Float64Array): number {
+  const positives = new Uint32Array(scores.length);
+  const negatives = new Uint32Array(scores.length);
+  let [allPositives, allNegatives] = [0, 0];
+  for (let row = 1; row < cells.length; row += 2) {
+    if (labels[row] === 1) allPositives += 1;
+    else allNegatives += 1;
+    (labels[row] === 1 ? positives : negatives)[cells[row]!]! += 1;
+  }
+  if (Math.min(allPositives, allNegatives) < FEWEST) return 0;
+  const occupied = Uint16Array.from(scores.keys())
+    .filter((cell) => positives[cell]! + negatives[cell]! > 0)
+    .sort((a, b) => scores[b]! - scores[a]!);
+  let [area, above] = [0, 0];
+  for (let place = 0; place < occupied.length;) {
+    const score = scores[occupied[place]!]!;
+    let [found, passed] = [0, 0];
+    for (; place < occupied.length && scores[occupied[place]!] === score; place += 1) {
+      found += positives[occupied[place]!]!;
+      passed += negatives[occupied[place]!]!;
+    }
+    area += passed * (above + found / 2);
+    above += found;
+  }
+  return area / (allPositives * allNegatives);
 }
 
 function scoreOf(metric: LeakReport['metric'], actual: Float64Array, predicted: ArrayLike<number>): number {

@@ -1,4 +1,4 @@
-import type { Engine, TrainedModel } from '@engage/engine';
+import type { Engine, LabelledRows, TrainedModel } from '@engage/engine';
 import {
   InputError,
   InterruptedError,
@@ -9,9 +9,9 @@ import {
 import type { Model } from '@engage/schema';
 import { checkTarget } from './check-target.ts';
 import { countDuplicates } from './duplicates.ts';
-import { readFeatureTable, type ModelTable } from './feature-table.ts';
+import { readFeatureTable, type FeatureTable, type ModelTable } from './feature-table.ts';
 import { checkLeaks, type LeakReport } from './leak-check.ts';
-import { paramsOf } from './model-params.ts';
+import { paramsOf, type ModelParams } from './model-params.ts';
 import { writeJson } from './stored-json.ts';
 import { pick } from './take.ts';
 
@@ -33,59 +33,88 @@ export async function trainModels(run: RunContext, tools: TrainTools): Promise<S
   const notes: string[] = [];
   const counts: Record<string, number> = { models: 0, trees: 0 };
   const artefacts: string[] = [];
-  for (const model of run.contract.models) {
+  const { models } = run.contract;
+  let next = models[0] && prepareOne(run, tools.engine, table, models[0]);
+  for (const [index, model] of models.entries()) {
+    const prepared = await next!;
+    notes.push(...prepared.notes);
     if (run.signal.aborted)
       throw new InterruptedError(`Run ${run.runId} was stopped before training ${model.name}`);
-    const trained = await trainOne(run, tools.engine, await table.of(model), notes);
+    const training = trainOne(run, tools.engine, prepared);
+    // While the engine's thread trains one model, the next one's rows are looked at here.
+    const follower = models[index + 1];
+    next = follower && prepareOne(run, tools.engine, table, follower);
+    // What is wrong with it is told when its turn comes.
+    next?.catch(() => undefined);
+    const trained = await training;
     artefacts.push(run.layout.model(model.name, 'model.ubj'), run.layout.model(model.name, 'training.json'));
     counts['models']! += 1;
     counts['trees']! += trained.rounds;
     counts[`${model.name}.trees`] = trained.rounds;
-    counts[`${model.name}.fit_rows`] = trained.fitRows;
+    counts[`${model.name}.fit_rows`] = prepared.rows.fit.length;
   }
   return { counts, artefacts, notes };
 }
 
-async function trainOne(
+/** A model that may be trained, and what was found out about its rows. */
+interface Prepared {
+  readonly table: ModelTable;
+  readonly params: ModelParams;
+  readonly rows: { readonly fit: Uint32Array; readonly tune: Uint32Array };
+  readonly leaks: LeakReport;
+  /** Holdout rows that repeat a row to learn from. */
+  readonly duplicates: number;
+  readonly notes: readonly string[];
+}
+
+/** Checks that a model can be learnt from its rows; throws InputError when it cannot, or must not. */
+async function prepareOne(
   run: RunContext,
   engine: Engine,
-  table: ModelTable,
-  notes: string[],
-): Promise<{ rounds: number; fitRows: number }> {
-  const { model } = table;
+  features: FeatureTable,
+  model: Model,
+): Promise<Prepared> {
+  const table = await features.of(model);
   const params = paramsOf(model);
-  const rows = { fit: table.rowsOf('fit'), tune: table.rowsOf('tune'), later: table.rowsOf('holdout') };
+  const rows = { fit: table.rowsOf('fit'), tune: table.rowsOf('tune') };
+  const later = table.rowsOf('holdout');
   const target = pick(table.target, rows.fit);
   checkTarget(model, target);
   const fit = table.take(rows.fit);
-  const { seed } = run.request.config;
-  const { threads } = run;
   const leaks = await checkLeaks(model.task, fit, target, {
     threshold: params.leakThreshold,
     engine,
-    threads,
-    seed,
+    threads: run.threads,
+    seed: run.request.config.seed,
   });
   refuseLeaks(model, leaks);
-  const later = table.take(rows.later);
-  const duplicates = countDuplicates(fit, target, later, pick(table.target, rows.later));
-  if (duplicates > 0.01 * rows.later.length)
+  const duplicates = countDuplicates(fit, target, table.take(later), pick(table.target, later));
+  const notes: string[] = [];
+  if (duplicates > 0.01 * later.length)
     notes.push(
-      `${duplicates} of ${rows.later.length} holdout rows of model ${model.name} repeat a row that it learnt from; its scores may flatter it`,
+      `${duplicates} of ${later.length} holdout rows of model ${model.name} repeat a row that it learnt from; its scores may flatter it`,
     );
   if (rows.tune.length === 0)
     notes.push(`Model ${model.name} has no tuning rows: all of its rounds were trained`);
+  return { table, params, rows, leaks, duplicates, notes };
+}
+
+async function trainOne(run: RunContext, engine: Engine, prepared: Prepared): Promise<TrainedModel> {
+  const { table, params, rows, leaks, duplicates } = prepared;
+  const { model } = table;
+  const { seed } = run.request.config;
+  const labelled = (picked: Uint32Array): LabelledRows => ({
+    matrix: table.take(picked),
+    labels: Float32Array.from(pick(table.target, picked)),
+  });
   const trained = await interruptible(run, model, () =>
     engine.train({
       objective: params.objective,
       params: params.trees,
-      fit: { matrix: fit, labels: Float32Array.from(target) },
-      ...(rows.tune.length > 0 && {
-        tune: { matrix: table.take(rows.tune), labels: Float32Array.from(pick(table.target, rows.tune)) },
-        patience: params.patience,
-      }),
+      fit: labelled(rows.fit),
+      ...(rows.tune.length > 0 && { tune: labelled(rows.tune), patience: params.patience }),
       seed,
-      threads,
+      threads: run.threads,
       signal: run.signal,
       onRound: ({ round, rounds }) =>
         run.progress.report({ label: `Training ${model.name}`, done: round, total: rounds, unit: 'rounds' }),
@@ -109,7 +138,7 @@ async function trainOne(
     metric: trained.metric,
     history: trained.history,
   });
-  return { rounds: trained.rounds, fitRows: rows.fit.length };
+  return trained;
 }
 
 function refuseLeaks(model: Model, { findings }: LeakReport): void {
