@@ -1,5 +1,6 @@
 import {
   bootstrapIntervals,
+  drawResamples,
   prepareMeanAbsoluteError,
   prepareRocAuc,
   randomStream,
@@ -17,6 +18,21 @@ describe('bootstrapIntervals()', () => {
     const first = bootstrapIntervals({ mae }, 200, { seed: 5 });
     expect(bootstrapIntervals({ mae }, 200, { seed: 5 })).toEqual(first);
     expect(bootstrapIntervals({ mae }, 200, { seed: 6 }).mae.low).not.toBe(first.mae.low);
+  });
+
+  it('gives the same interval with resamples that were drawn before, and refuses those of other rows', () => {
+    const mae = prepareMeanAbsoluteError(draws(200, 1), draws(200, 2));
+    const options = { seed: 5, resamples: 50 };
+    const drawn = drawResamples(200, options);
+    expect(drawn.counts.map((counts) => counts.reduce((sum, count) => sum + count, 0))).toEqual(
+      new Array(50).fill(200),
+    );
+    expect(bootstrapIntervals({ mae }, 200, { ...options, draws: drawn })).toEqual(
+      bootstrapIntervals({ mae }, 200, options),
+    );
+    expect(() =>
+      bootstrapIntervals({ mae }, 200, { ...options, draws: drawResamples(199, options) }),
+    ).toThrow('Expected 50 resamples of 200 rows, found 50 of 199');
   });
 
   it('covers the true mean in about 95 % of samples', () => {

@@ -14,6 +14,32 @@ export interface BootstrapOptions {
   readonly resamples?: number;
   /** Share of resamples inside the interval; 0.95 when left out. */
   readonly level?: number;
+  /** What `drawResamples` drew with the same seed and number; drawn here when left out. */
+  readonly draws?: Resamples;
+}
+
+/** Resamples of a number of rows: how often each row was drawn, one list a resample. */
+export interface Resamples {
+  readonly rows: number;
+  readonly counts: readonly Uint8Array[];
+}
+
+/**
+ * Draws resamples once, for all that is measured on as many rows: 1 byte a row and resample.
+ *
+ * @example drawResamples(3, { seed: 7, resamples: 2 }).counts.length // 2
+ */
+export function drawResamples(
+  rows: number,
+  { seed, resamples = 400 }: Pick<BootstrapOptions, 'seed' | 'resamples'>,
+): Resamples {
+  const stream = randomStream(seed);
+  const counts = Array.from({ length: resamples }, () => {
+    const drawn = new Uint8Array(rows);
+    for (let draw = 0; draw < rows; draw += 1) drawn[stream.below(rows)]! += 1;
+    return drawn;
+  });
+  return { rows, counts };
 }
 
 /**
@@ -32,20 +58,23 @@ export function bootstrapIntervals<Name extends string>(
   rows: number,
   options: BootstrapOptions,
 ): Record<Name, Interval> {
-  const { seed, resamples = 400, level = 0.95 } = options;
+  const { resamples = 400, level = 0.95 } = options;
   if (!(rows > 0 && resamples >= 2 && level > 0 && level < 1))
     throw new RangeError(
       `Expected rows, 2 resamples and a level in (0, 1), found ${rows}, ${resamples} and ${level}`,
     );
   const names = Object.keys(metrics) as Name[];
+  const drawn = options.draws ?? drawResamples(rows, options);
+  if (drawn.rows !== rows || drawn.counts.length !== resamples)
+    throw new RangeError(
+      `Expected ${resamples} resamples of ${rows} rows, found ${drawn.counts.length} of ${drawn.rows}`,
+    );
   const draws = names.map(() => new Float64Array(resamples));
-  const stream = randomStream(seed);
   const counts = new Float64Array(rows);
-  for (let resample = 0; resample < resamples; resample += 1) {
-    counts.fill(0);
-    for (let draw = 0; draw < rows; draw += 1) counts[stream.below(rows)]! += 1;
+  drawn.counts.forEach((its, resample) => {
+    counts.set(its);
     names.forEach((name, index) => (draws[index]![resample] = metrics[name](counts)));
-  }
+  });
   const ones = counts.fill(1);
   return Object.fromEntries(
     names.map((name, index) => {

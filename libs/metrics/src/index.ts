@@ -1,6 +1,6 @@
 export { averagePrecisionScore, prepareAveragePrecision } from './average-precision-score.ts';
-export { bootstrapIntervals } from './bootstrap-intervals.ts';
-export type { BootstrapOptions, Interval } from './bootstrap-intervals.ts';
+export { bootstrapIntervals, drawResamples } from './bootstrap-intervals.ts';
+export type { BootstrapOptions, Interval, Resamples } from './bootstrap-intervals.ts';
 export { brierLoss, prepareBrier } from './brier-loss.ts';
 export { calibrationByDecile } from './calibration-by-decile.ts';
 export type { Decile } from './calibration-by-decile.ts';

@@ -13,7 +13,7 @@ import {
 } from './evaluation.ts';
 import type { ModelTable } from './feature-table.ts';
 import { pickIds, type Ids } from './ids.ts';
-import { baselineMetrics, BOOTSTRAP, measurementOf, preparedMetrics } from './measure.ts';
+import { baselineMetrics, BOOTSTRAP, measurementOf, preparedMetrics, type Draws } from './measure.ts';
 import { pick } from './take.ts';
 import type { TruthScorer } from './truth-scorer.ts';
 
@@ -31,6 +31,8 @@ export interface HoldoutInputs {
   /** Of all rows; null without a rule in use. */
   readonly incumbent: Float64Array | null;
   readonly seed: number;
+  /** Resamples of the seed. */
+  readonly draws: Draws;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface HoldoutInputs {
  * @throws InputError when the holdout is empty
  */
 export async function evaluateHoldout(given: HoldoutInputs): Promise<Evaluation> {
-  const { table, choice, rows, truth, seed } = given;
+  const { table, choice, rows, truth, seed, draws } = given;
   const { model } = table;
   if (rows.holdout.length === 0)
     throw new InputError(
@@ -67,6 +69,7 @@ export async function evaluateHoldout(given: HoldoutInputs): Promise<Evaluation>
   const found = bootstrapIntervals(allTogether(ours, rivals, headline), actual.length, {
     seed,
     ...BOOTSTRAP,
+    draws: draws(actual.length),
   });
   const read = (prefix: string, metrics: Readonly<Record<string, Prepared>>): Measurements =>
     Object.fromEntries(Object.keys(metrics).map((name) => [name, measurementOf(found[prefix + name]!)]));
@@ -84,7 +87,7 @@ export async function evaluateHoldout(given: HoldoutInputs): Promise<Evaluation>
     calibration: { method: choice.calibration.method, logLoss: choice.logLoss },
     metrics: read('', ours),
     baselines,
-    ceiling: truth ? await truth.ceiling(model, ids, actual, predicted, seed) : null,
+    ceiling: truth ? await truth.ceiling(model, { ids: pickIds(ids, order), ...ranked }, seed, draws) : null,
     deciles: calibrationByDecile(actual, predicted),
     bootstrap: BOOTSTRAP,
     flagged:

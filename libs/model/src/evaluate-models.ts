@@ -11,6 +11,7 @@ import { readFeatureTable, type ModelTable } from './feature-table.ts';
 import { figuresOf } from './figures.ts';
 import { readIds, type Ids } from './ids.ts';
 import { loadScorer } from './load-model.ts';
+import { sharedDraws, type Draws } from './measure.ts';
 import { readJson, writeJson } from './stored-json.ts';
 import { pick } from './take.ts';
 import { openTruth, type TruthFile, type TruthScorer } from './truth-scorer.ts';
@@ -38,11 +39,12 @@ export async function evaluateModels(run: RunContext, tools: EvaluateTools): Pro
   const truth = tools.truth ? await openTruth(contract, tools.truth) : null;
   const outcomes: StageOutcome[] = [];
   const inputsOf = sharedInputs();
+  const draws = sharedDraws(run.request.config.seed);
   for (const [done, model] of contract.models.entries()) {
     if (run.signal.aborted)
       throw new InterruptedError(`Run ${run.runId} was stopped before evaluating ${model.name}`);
     const its = await table.of(model);
-    outcomes.push(await evaluateOne(run, tools, { table: its, ids, truth, inputsOf }));
+    outcomes.push(await evaluateOne(run, tools, { table: its, ids, truth, inputsOf, draws }));
     run.progress.report({
       label: `Evaluating ${model.name}`,
       done: done + 1,
@@ -66,11 +68,12 @@ interface Parts {
   readonly table: ModelTable;
   readonly ids: Ids;
   readonly truth: TruthScorer | null;
+  readonly draws: Draws;
   readonly inputsOf: (table: ModelTable, fit: Uint32Array, holdout: Uint32Array) => LinearInputs;
 }
 
 async function evaluateOne(run: RunContext, tools: EvaluateTools, parts: Parts): Promise<StageOutcome> {
-  const { table, ids, truth, inputsOf } = parts;
+  const { table, ids, truth, inputsOf, draws } = parts;
   const { model } = table;
   const { seed } = run.request.config;
   const file = (name: string) => run.layout.model(model.name, name);
@@ -101,6 +104,7 @@ async function evaluateOne(run: RunContext, tools: EvaluateTools, parts: Parts):
     inputs: inputsOf(table, rows.fit, rows.holdout),
     incumbent: await readIncumbent(run, tools.reader, model),
     seed,
+    draws,
   });
   await writeJson(run, file('evaluation.json'), evaluation);
   const training = await readJson(run, file('training.json'), 'Train');

@@ -1,4 +1,5 @@
 import {
+  drawResamples,
   prepareAveragePrecision,
   prepareBrier,
   prepareCalibrationError,
@@ -16,12 +17,22 @@ import {
   rankDescending,
   type Interval,
   type Prepared,
+  type Resamples,
 } from '@engage/metrics';
 import type { Model } from '@engage/schema';
 import type { Measurement } from './evaluation.ts';
 
 /** How the intervals are made: percentile bootstrap over the rows. */
 export const BOOTSTRAP = { resamples: 200, level: 0.95 } as const;
+
+/** The resamples of a number of rows. */
+export type Draws = (rows: number) => Resamples;
+
+/** Draws resamples once for all models that are measured on as many rows. */
+export function sharedDraws(seed: number): Draws {
+  let latest: Resamples | null = null;
+  return (rows) => (latest?.rows === rows ? latest : (latest = drawResamples(rows, { seed, ...BOOTSTRAP })));
+}
 
 /** Shares of the customers, best first, at which lift and precision are told. */
 const TOP_PERCENTS = [1, 5, 10, 20];

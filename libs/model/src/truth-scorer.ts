@@ -11,7 +11,7 @@ import { InputError, ObjectNotFoundError, type TableReader } from '@engage/run';
 import type { Contract, Model, Task } from '@engage/schema';
 import type { Ceiling } from './evaluation.ts';
 import { readIds, type Ids } from './ids.ts';
-import { BOOTSTRAP, measurementOf } from './measure.ts';
+import { BOOTSTRAP, measurementOf, type Draws, type RankedRows } from './measure.ts';
 
 /**
  * Where the truth of generated data lies. It is given to this module by hand, and nothing else in the pipeline
@@ -30,14 +30,14 @@ export interface TruthScorer {
    * What the best possible model reaches on these rows, and this model's share of it; null when the contract
    * names no truth for the model or no row's truth is known.
    *
-   * @param ids of the rows, with their outcomes and predictions
+   * @param rows in descending order of the prediction, so that metrics which need only that order read straight on
+   * @param draws resamples of the seed
    */
   ceiling(
     model: Model,
-    ids: Ids,
-    actual: Float64Array,
-    predicted: Float64Array,
+    rows: RankedRows & { readonly ids: Ids },
     seed: number,
+    draws: Draws,
   ): Promise<Ceiling | null>;
 }
 
@@ -57,7 +57,7 @@ export async function openTruth(contract: Contract, truth: TruthFile): Promise<T
     });
   }
   return {
-    async ceiling(model, ids, actual, predicted, seed) {
+    async ceiling(model, { ids, actual, predicted }, seed, draws) {
       if (model.truth === null) return null;
       const column = await truth.reader.numbers(truth.key, model.truth);
       const expected = Float64Array.from(ids, (id: number | string) => column[rowOf.get(id) ?? -1] ?? NaN);
@@ -71,6 +71,7 @@ export async function openTruth(contract: Contract, truth: TruthFile): Promise<T
         predicted.filter(isKnown),
         known,
         seed,
+        draws,
       );
     },
   };
@@ -83,17 +84,24 @@ function ceilingOf(
   predicted: Float64Array,
   expected: Float64Array,
   seed: number,
+  draws: Draws,
 ): Ceiling {
   const best = headlineOf(task, actual, expected);
   const ours = headlineOf(task, actual, predicted);
   const chance = task === 'binary' ? 0.5 : 0;
+  // Metrics of one resample are asked for one after another, so what was best is known for the share of it.
+  let latest = NaN;
   const measures: Record<string, Prepared> = {
-    best,
-    share: (weights) => (ours(weights) - chance) / (best(weights) - chance),
+    best: (weights) => (latest = best(weights)),
+    share: (weights) => (ours(weights) - chance) / (latest - chance),
   };
   if (task === 'binary')
     measures['error'] = prepareCalibrationError(expected, predicted, rankDescending(predicted));
-  const found = bootstrapIntervals(measures, actual.length, { seed, ...BOOTSTRAP });
+  const found = bootstrapIntervals(measures, actual.length, {
+    seed,
+    ...BOOTSTRAP,
+    draws: draws(actual.length),
+  });
   return {
     truth,
     best: measurementOf(found['best']!),
