@@ -2,6 +2,9 @@ import { InvalidArgumentError, type Command } from 'commander';
 import type { Variables } from '@engage/runtime';
 import type { Shell } from './shell.ts';
 
+/** Day on which generated data are cut unless another is named: never today's, so that one order gives one result. */
+export const GENERATED_AS_OF = '2026-03-01';
+
 /** Options of every command that reads or writes data. */
 export interface HomeOptions {
   readonly home?: string;

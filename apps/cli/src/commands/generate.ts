@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { wholeNumber, withHome, type HomeOptions } from '../options.ts';
+import { GENERATED_AS_OF, wholeNumber, withHome, type HomeOptions } from '../options.ts';
 import type { Shell } from '../shell.ts';
 
 export interface GenerateOptions extends HomeOptions {
@@ -7,7 +7,7 @@ export interface GenerateOptions extends HomeOptions {
   readonly seed: number;
   readonly out?: string;
   readonly plant?: readonly string[];
-  readonly asOf?: string;
+  readonly asOf: string;
 }
 
 /** `engage generate`: customers whose truth is known. */
@@ -30,10 +30,10 @@ export function registerGenerate(command: Command, shell: Shell): void {
       'defects to find: dirty=0.01, leak, bias, drift; several with commas',
       (text: string, before: readonly string[] = []) => [...before, text],
     )
-    .option('--as-of <day>', 'day on which the data are cut (default: 2026-03-01)')
+    .option('--as-of <day>', 'day on which the data are cut', GENERATED_AS_OF)
     .action(async (options: GenerateOptions) => {
       const { generateAnew } = await import('../run/generate-data.ts');
-      const { customers, seed, plant = [], asOf = null } = options;
+      const { customers, seed, plant = [], asOf } = options;
       await generateAnew({ customers, seed, plants: [...plant], asOf }, options, shell);
     });
 }

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { wholeNumber, withHome, type HomeOptions } from '../options.ts';
+import { GENERATED_AS_OF, wholeNumber, withHome, type HomeOptions } from '../options.ts';
 import type { Shell } from '../shell.ts';
 
 export interface StartOptions extends HomeOptions {
@@ -21,10 +21,8 @@ export function registerStart(command: Command, shell: Shell): void {
       const { customers, seed } = options;
       const { generateOnce } = await import('../run/generate-data.ts');
       const { runStages } = await import('../run/run-stages.ts');
-      const data = await generateOnce({ customers, seed, plants: [], asOf: null }, options, shell);
-      await runStages(
-        { table: data.table, options: { ...options, truth: data.truth }, until: 'Publish', beginMs },
-        shell,
-      );
+      const order = { customers, seed, plants: [], asOf: GENERATED_AS_OF };
+      const { table, truth, asOf } = await generateOnce(order, options, shell);
+      await runStages({ table, options: { ...options, truth, asOf }, until: 'Publish', beginMs }, shell);
     });
 }

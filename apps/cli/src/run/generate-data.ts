@@ -18,9 +18,6 @@ import {
 } from './generation-stamp.ts';
 import { sourcesHash } from './sources-hash.ts';
 
-/** Day of the cut when none is named: never today's date, so that the same order gives the same customers. */
-const DEFAULT_AS_OF = '2026-03-01';
-
 interface Options extends HomeOptions {
   readonly out?: string;
 }
@@ -76,7 +73,7 @@ async function make(order: GenerationOrder, options: HomeOptions, view: Progress
   const report = await generate({
     customers: order.customers,
     seed: order.seed,
-    asOf: order.asOf ?? DEFAULT_AS_OF,
+    asOf: order.asOf,
     plants: parsePlants(order.plants.join(',')),
     writer: createTableWriter(store),
     store,

@@ -8,7 +8,8 @@ const stampSchema = z.object({
   customers: z.number().int(),
   seed: z.number().int(),
   plants: z.array(z.string()),
-  asOf: z.string().nullable(),
+  /** Day of the cut. */
+  asOf: z.iso.date(),
   /** Application's version and hash of its sources: other code may draw other customers. */
   version: z.string(),
   /** Key of the raw table. */
@@ -26,15 +27,17 @@ export type GenerationOrder = Pick<GenerationStamp, 'customers' | 'seed' | 'plan
 export interface GeneratedData {
   readonly table: string;
   readonly truth: string;
+  /** Moment of the cut, ISO 8601 in UTC. */
+  readonly asOf: string;
 }
 
 /** Folder of the truth, below the store's root. */
 export const TRUTH_KEY = 'truth/';
 
-/** The stamp of the data in a store, or null when there are none, or not all of them. */
+/** The stamp of the data in a store, or null when there are none, not all of them, or the stamp is damaged. */
 export async function readStamp(store: ObjectStore): Promise<GenerationStamp | null> {
   if (!(await store.exists(STAMP_KEY))) return null;
-  const parsed = stampSchema.safeParse(JSON.parse(new TextDecoder().decode(await store.read(STAMP_KEY))));
+  const parsed = stampSchema.safeParse(jsonOf(await store.read(STAMP_KEY)));
   if (!parsed.success) return null;
   const stored = new Map(
     [...(await store.list('raw/')), ...(await store.list(TRUTH_KEY))].map(({ key, bytes }) => [key, bytes]),
@@ -53,5 +56,15 @@ export async function generatedTable(store: ObjectStore): Promise<GeneratedData>
     throw new InputError(
       `Expected a table to run on, found neither an argument nor generated customers in ${store.location('raw/')}; name a file, or "engage generate" first`,
     );
-  return { table: store.location(stamp.table), truth: store.location(TRUTH_KEY) };
+  const asOf = new Date(stamp.asOf).toISOString();
+  return { table: store.location(stamp.table), truth: store.location(TRUTH_KEY), asOf };
+}
+
+/** What a file says; null, which is no stamp, when it is no JSON. */
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return null;
+  }
 }

@@ -37,7 +37,7 @@ export async function runStages(request: StagesRequest, shell: Shell): Promise<v
       table: request.table ?? generated!.table,
       contract: options.contract ?? null,
       truth: options.truth ?? generated?.truth ?? null,
-      config: configOf(options),
+      config: configOf({ ...generated, ...options }),
     };
     const opened = await openRun(choice, shell, surroundings);
     const end = await runPipeline(opened, surroundings, view, until);
