@@ -8,7 +8,7 @@ import { taskNames } from './task-bindings.ts';
 import type { StateEvent, TaskHandler } from './task-runner.ts';
 
 const definition = stateMachine(localResources());
-const input = { runId: '0123456789abcdef', table: 'raw/t.csv', truth: '' };
+const input = { runId: '0123456789abcdef', table: 'raw/t.csv', truth: 'truth' };
 const never = new AbortController().signal;
 
 /** Handlers that note their calls; `special` replaces some of them. */
@@ -47,11 +47,14 @@ describe('runStateMachine()', () => {
       'Report',
       'Publish',
     ]);
-    expect(new Map(calls).get('Prepare')).toEqual({ stage: 'Prepare', ...input });
+    const { runId, table, truth } = input;
+    expect(new Map(calls).get('Prepare')).toEqual({ stage: 'Prepare', runId, table });
+    expect(new Map(calls).get('Results')).toEqual({ stage: 'Results', runId });
+    expect(new Map(calls).get('Train')).toEqual({ ENGAGE_STAGE: 'Train', ENGAGE_RUN_ID: runId });
     expect(new Map(calls).get('Evaluate')).toEqual({
       ENGAGE_STAGE: 'Evaluate',
-      ENGAGE_RUN_ID: input.runId,
-      ENGAGE_TRUTH: '',
+      ENGAGE_RUN_ID: runId,
+      ENGAGE_TRUTH: truth,
     });
   });
 
@@ -102,22 +105,50 @@ describe('runStateMachine()', () => {
     ]);
   });
 
-  it('names the task that failed for good, and keeps its error', async () => {
+  it.each([
+    ['Report', 3],
+    ['Train', 1],
+    ['Predict', 1],
+  ])('names the task that failed for good, and keeps its error (%s)', async (state, attempts) => {
     const cause = new RangeError('Out of trees');
-    const { handlers, names } = handlersOf({ Train: () => Promise.reject(cause) });
+    const { handlers, names } = handlersOf({ [state]: () => Promise.reject(cause) });
     const failed = runStateMachine(definition, input, handlers, { signal: never, retryDelayMs: 1 });
     const error = await failed.catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ExecutionFailure);
-    expect(error).toMatchObject({ state: 'Train', message: 'Train failed: Out of trees', cause });
-    expect(names().filter((name) => name === 'Train')).toHaveLength(3);
-    expect(names()).not.toContain('Evaluate');
+    expect(error).toMatchObject({ state, message: `${state} failed: Out of trees`, cause });
+    expect(names().filter((name) => name === state)).toHaveLength(attempts);
+    expect(names()).not.toContain('Publish');
   });
 
-  it.each(['Prepare', 'Profile'])('does not try again what a person must correct (%s)', async (state) => {
-    const cause = new InputError('Expected a table, found none');
-    const { handlers, names } = handlersOf({ [state]: () => Promise.reject(cause) });
-    await expect(runStateMachine(definition, input, handlers, { signal: never })).rejects.toBe(cause);
-    expect(names().filter((name) => name === state)).toHaveLength(1);
+  it.each(['Prepare', 'Profile', 'Train', 'Evaluate'])(
+    'does not try again what a person must correct (%s)',
+    async (state) => {
+      const cause = new InputError('Expected a table, found none');
+      const { handlers, names } = handlersOf({ [state]: () => Promise.reject(cause) });
+      await expect(runStateMachine(definition, input, handlers, { signal: never })).rejects.toBe(cause);
+      expect(names().filter((name) => name === state)).toHaveLength(1);
+    },
+  );
+
+  it('lets Retry and Catch see of a container what Step Functions would tell them', async () => {
+    const evaluate = definition.States['Evaluate']!;
+    const retry = [
+      { ErrorEquals: ['InputError'], MaxAttempts: 0 },
+      { ErrorEquals: ['States.ALL'], MaxAttempts: 2 },
+    ];
+    const hopeful = { ...definition, States: { ...definition.States, Evaluate: { ...evaluate, Retry: retry } } };
+    const { handlers, names } = handlersOf({ Evaluate: () => Promise.reject(new InputError('No holdout')) });
+    const failed = runStateMachine(hopeful, input, handlers, { signal: never, retryDelayMs: 1 });
+    await expect(failed).rejects.toThrow(InputError);
+    expect(names().filter((name) => name === 'Evaluate')).toHaveLength(3);
+  });
+
+  it('starts a container again that found no place', async () => {
+    const full = Object.assign(new Error('Capacity is unavailable'), { name: 'ECS.AmazonECSException' });
+    const { handlers, names } = handlersOf({ Predict: () => Promise.reject(full) });
+    const failed = runStateMachine(definition, input, handlers, { signal: never, retryDelayMs: 1 });
+    await expect(failed).rejects.toThrow('Predict failed: Capacity is unavailable');
+    expect(names().filter((name) => name === 'Predict')).toHaveLength(3);
   });
 
   it('aborts a task at its deadline and waits for it before the next attempt', async () => {

@@ -34,6 +34,16 @@ describe('stateMachine()', () => {
     for (const { name, machine } of failing) expect(machine.States[`${name}Failed`]?.Type).toBe('Fail');
   });
 
+  it.each([
+    ['truth', 'Evaluate'],
+    ['table', 'Prepare'],
+  ])('tells where the %s lies to %s alone', (given, reader) => {
+    const told = statesOf(definition).filter(({ state }) =>
+      JSON.stringify(state).match(new RegExp(`\\$\\.${given}\\b|\\$\\$|"\\$"`)),
+    );
+    expect(told.map(({ name }) => name).filter((name) => name in taskBindings)).toEqual([reader]);
+  });
+
   it('asks of each task only what stands before it', () => {
     const before = finishedBefore(definition, new Set());
     for (const [name, finished] of before)

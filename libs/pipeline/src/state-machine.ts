@@ -1,5 +1,12 @@
 import type { Definition, JsonObject, State } from './definition.ts';
-import { taskBindings, taskNames, type EcsApp, type LambdaApp, type TaskName } from './task-bindings.ts';
+import {
+  taskBindings,
+  taskNames,
+  type EcsApp,
+  type LambdaApp,
+  type TaskBinding,
+  type TaskName,
+} from './task-bindings.ts';
 
 /** Where a container of one app runs. */
 export interface EcsTarget {
@@ -30,6 +37,17 @@ export interface ExecutionInput {
 
 /** Errors that the same attempt would meet again: never retried. */
 export const permanentErrors: readonly string[] = ['InputError', 'ContractError', 'InterruptedError'];
+
+/**
+ * What Step Functions calls it when no container could be started: no capacity, a throttled look-up, ECS itself.
+ * (`States.TaskFailed` would match these as well as containers that ran and ended with an error.)
+ */
+export const placementErrors: readonly string[] = [
+  'AmazonECS.Unknown',
+  'ECS.AmazonECSException',
+  'ECS.InvalidParameterException',
+  'ECS.ServerException',
+];
 
 /**
  * The one definition of the pipeline (Amazon States Language, JSONPath), plain JSON.
@@ -88,7 +106,11 @@ function lambdaTask(name: TaskName, functionArn: string, next: string | undefine
     Resource: 'arn:aws:states:::lambda:invoke',
     Parameters: {
       FunctionName: functionArn,
-      Payload: { stage: name, 'runId.$': '$.runId', 'table.$': '$.table', 'truth.$': '$.truth' },
+      Payload: {
+        stage: name,
+        'runId.$': '$.runId',
+        ...Object.fromEntries(givenTo(name).map((input) => [`${input}.$`, `$.${input}`])),
+      },
     },
     ResultSelector: { 'counts.$': '$.Payload.counts' },
     ResultPath: `$.${name}`,
@@ -124,8 +146,16 @@ function environment(name: TaskName): JsonObject[] {
   return [
     { Name: 'ENGAGE_STAGE', Value: name },
     { Name: 'ENGAGE_RUN_ID', 'Value.$': '$.runId' },
-    { Name: 'ENGAGE_TRUTH', 'Value.$': '$.truth' },
+    ...givenTo(name).map((input) => ({
+      Name: `ENGAGE_${input.toUpperCase()}`,
+      'Value.$': `$.${input}`,
+    })),
   ];
+}
+
+function givenTo(name: TaskName): NonNullable<TaskBinding['given']> {
+  const binding: TaskBinding = taskBindings[name];
+  return binding.given ?? [];
 }
 
 function parallel(
@@ -138,20 +168,28 @@ function parallel(
   return { Type: 'Parallel', Branches: branches, ResultPath: null, Catch: [catchAll(name)], Next: next };
 }
 
+/**
+ * A function's error comes with its name, so it is tried again unless the name says that this is in vain. Of a
+ * container that ended with an error Step Functions knows `States.TaskFailed` alone, whatever it was, so only what
+ * kept it from starting is tried again; an execution started anew goes on at that stage.
+ */
 function attempts(name: TaskName): JsonObject {
+  const repeated = {
+    IntervalSeconds: 5,
+    MaxAttempts: 2,
+    BackoffRate: 2,
+    MaxDelaySeconds: 60,
+    JitterStrategy: 'FULL',
+  };
   return {
     TimeoutSeconds: taskBindings[name].timeoutSeconds,
-    Retry: [
-      { ErrorEquals: permanentErrors, MaxAttempts: 0 },
-      {
-        ErrorEquals: ['States.ALL'],
-        IntervalSeconds: 5,
-        MaxAttempts: 2,
-        BackoffRate: 2,
-        MaxDelaySeconds: 60,
-        JitterStrategy: 'FULL',
-      },
-    ],
+    Retry:
+      taskBindings[name].kind === 'ecs'
+        ? [{ ErrorEquals: placementErrors, ...repeated }]
+        : [
+            { ErrorEquals: permanentErrors, MaxAttempts: 0 },
+            { ErrorEquals: ['States.ALL'], ...repeated },
+          ],
     Catch: [catchAll(name)],
   };
 }

@@ -6,6 +6,8 @@ export interface TaskBinding {
   readonly kind: 'lambda' | 'ecs';
   /** States whose work this one reads; each left its marker in the run. */
   readonly needs: readonly string[];
+  /** Inputs of the execution that it is given beside the run's id: nobody is told what he need not read. */
+  readonly given?: readonly ('table' | 'truth')[];
   /** Deadline of one attempt. */
   readonly timeoutSeconds: number;
 }
@@ -13,10 +15,17 @@ export interface TaskBinding {
 /** Which app does the work of which state: the one table that infrastructure and the local runner both read. */
 export const taskBindings = {
   Cleanup: { app: 'lambda-cleanup', kind: 'lambda', needs: [], timeoutSeconds: 120 },
-  Prepare: { app: 'lambda-prep', kind: 'lambda', needs: [], timeoutSeconds: 900 },
+  Prepare: { app: 'lambda-prep', kind: 'lambda', needs: [], given: ['table'], timeoutSeconds: 900 },
   Train: { app: 'fargate-train', kind: 'ecs', needs: ['Prepare'], timeoutSeconds: 14_400 },
   Profile: { app: 'lambda-prep', kind: 'lambda', needs: ['Prepare'], timeoutSeconds: 900 },
-  Evaluate: { app: 'fargate-train', kind: 'ecs', needs: ['Train', 'Profile'], timeoutSeconds: 7_200 },
+  // The scorer, alone, may open the truth.
+  Evaluate: {
+    app: 'fargate-train',
+    kind: 'ecs',
+    needs: ['Train', 'Profile'],
+    given: ['truth'],
+    timeoutSeconds: 7_200,
+  },
   Predict: { app: 'fargate-predict', kind: 'ecs', needs: ['Evaluate'], timeoutSeconds: 14_400 },
   Ensemble: { app: 'lambda-ensemble', kind: 'lambda', needs: ['Predict'], timeoutSeconds: 900 },
   QA: { app: 'lambda-qa', kind: 'lambda', needs: ['Ensemble'], timeoutSeconds: 900 },

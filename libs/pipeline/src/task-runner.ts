@@ -1,5 +1,6 @@
 import { InterruptedError } from '@engage/run';
 import { isObject, type Json, type JsonObject, type State } from './definition.ts';
+import { placementErrors } from './state-machine.ts';
 
 /** Our deadline comes this much before the runner's own, whose error names no task. */
 const LEAD_MS = 20;
@@ -67,7 +68,7 @@ export class TaskRunner {
       const error = reason instanceof Error ? reason : new Error(String(reason));
       this.#failures.set(name, error);
       tell('failed', { error });
-      throw error;
+      throw asRaised(state, error);
     }
   }
 
@@ -130,6 +131,15 @@ function inputOf(state: State, given: Json): JsonObject {
 
 function answerOf(state: State, output: Json): Json {
   return isLambda(state) ? { StatusCode: 200, Payload: output } : { LastStatus: 'STOPPED' };
+}
+
+/**
+ * The error as Step Functions would see it: of a container it knows only that it ended with one. The message is
+ * kept, by which the error that was thrown is found again.
+ */
+function asRaised(state: State, error: Error): Error {
+  const isService = error.name.startsWith('States.') || placementErrors.includes(error.name);
+  return isLambda(state) || isService ? error : named('States.TaskFailed', error.message);
 }
 
 function isLambda(state: State): boolean {
