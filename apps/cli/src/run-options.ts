@@ -28,7 +28,11 @@ export function withRunOptions(command: Command): Command {
     .addOption(
       new Option('--explain <whom>', 'whose predictions get reasons').choices(['all', 'none']).default('all'),
     )
-    .option('--as-of <date>', 'when the data were cut (default: as generated, as the contract says, or the latest outcome)', moment);
+    .option(
+      '--as-of <date>',
+      'when the data were cut (default: as generated, as the contract says, or the latest outcome)',
+      moment,
+    );
 }
 
 /** The part of the options that belongs to a run's identity. */

@@ -1,6 +1,5 @@
 import { InputError, type RawFile } from '@engage/run';
-import type { Column, Dialect } from '@engage/schema';
-import { nearestName } from './nearest-name.ts';
+import { nearestName, type Column, type Dialect } from '@engage/schema';
 
 /** What the headers of the files hold beside the contract's columns. */
 export interface HeaderCheck {

@@ -134,6 +134,8 @@ export interface Contract {
   readonly idColumn: string;
   /** Column with the time of the snapshot, where rows have one. */
   readonly asOfColumn: string | null;
+  /** Moment at which the data were cut, ISO 8601 in UTC: nothing later can be in them; null when it is not stated. */
+  readonly asOf: string | null;
   readonly partitionBy: readonly string[];
   readonly models: readonly Model[];
   readonly split: Split;

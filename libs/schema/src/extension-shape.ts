@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantOf } from './instant.ts';
 
 const text = z.string().min(1);
 /** Names that become columns of our own files and parts of paths. */
@@ -62,9 +63,18 @@ const lifetimeValueShape = z.strictObject({
   revenueMonths: z.number().gt(0),
 });
 
+/** A day or a moment, of which the first instant counts. */
+const moment = z.string().transform((given, context) => {
+  const instant = instantOf('timestamp', given);
+  if (instant === null)
+    context.addIssue('a date such as "2026-03-01" or a moment such as "2026-03-01T00:00:00Z"');
+  return instant ?? z.NEVER;
+});
+
 /** What Engage keeps in the `customProperties` of a table. */
 export const tableExtensions = {
   models: z.array(modelShape).min(1),
+  asOf: moment,
   split: splitShape,
   dialect: dialectShape,
   maxQuarantineShare: z.number().min(0).max(1),

@@ -216,6 +216,12 @@ export const INVALID_CASES: [string, string, string, RegExp][] = [
     /lower-case letters/,
   ],
   ['a split by another column', 'column: month', 'column: plan', /the as_of column "month", found "plan"/],
+  [
+    'a cut that is no day',
+    '- property: split',
+    '- { property: asOf, value: 2026-02-30 }\n      - property: split',
+    /to be a date such as "2026-03-01".*found "2026-02-30"/,
+  ],
   ['a split of another kind', 'by: time', 'by: luck', /split|kinds|one of/],
   [
     'shares above 1',

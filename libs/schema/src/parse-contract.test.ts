@@ -31,6 +31,7 @@ describe('parseContract()', () => {
     const contract = parseContract(gym, 'gym.odcs.yaml');
     expect(contract.idColumn).toBe('member_id');
     expect(contract.asOfColumn).toBe('month');
+    expect(contract.asOf).toBeNull();
     expect(contract.partitionBy).toEqual(['plan']);
     expect(contract.rules[0]?.expression).toBe("plan <> 'yearly' or fee_usd > 0");
     expect(contract.split).toMatchObject({ by: 'time', holdout: 2, purgeDays: 0 });
@@ -49,6 +50,17 @@ describe('parseContract()', () => {
       theme: 'visits',
       actionable: true,
     });
+  });
+
+  it.each([
+    ['2026-03-01', '2026-03-01T00:00:00.000Z'],
+    ['"2026-03-01T12:30:00Z"', '2026-03-01T12:30:00.000Z'],
+  ])('parseContract() reads the cut %s as a moment', (text, moment) => {
+    const stated = mutated(
+      '- property: split',
+      `- { property: asOf, value: ${text} }\n      - property: split`,
+    );
+    expect(parseContract(stated, 'gym.odcs.yaml').asOf).toBe(moment);
   });
 
   it('parseContract() names file, line, field, expected, found and what to do', () => {

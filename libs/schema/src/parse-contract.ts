@@ -61,6 +61,7 @@ export function parseContract(text: string, fileName: string): Contract {
     columns: columns.map(({ column }) => column),
     idColumn: columns.find(({ column }) => column.roles.includes('id'))?.column.name ?? '',
     asOfColumn: columns.find(({ column }) => column.roles.includes('as_of'))?.column.name ?? null,
+    asOf: extra.asOf ?? null,
     partitionBy: columns
       .filter(({ partitionPosition }) => partitionPosition !== null)
       .sort((a, b) => (a.partitionPosition ?? 0) - (b.partitionPosition ?? 0))

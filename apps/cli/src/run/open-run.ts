@@ -53,7 +53,7 @@ export async function openRun(
   const native = shell.env['ENGAGE_NATIVE'] ?? join(installation, '.native');
   const unnamed = {
     inputs: await hashInputs(table, contract, truth),
-    config: choice.config,
+    config: { ...choice.config, asOf: choice.config.asOf ?? contract.asOf },
     versions: {
       application: applicationVersion(),
       sources: await sourcesHash(installation),
