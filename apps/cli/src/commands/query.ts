@@ -28,9 +28,10 @@ export function registerQuery(command: Command, shell: Shell): void {
       try {
         const run = await findRun(surroundings, options.run);
         const { columns, rows } = await queryRun(run, surroundings, sql);
+        const names = uniqueNames(columns);
         const text = options.json
           ? JSON.stringify(
-              rows.map((row) => Object.fromEntries(row.map((cell, i) => [columns[i], cell]))),
+              rows.map((row) => Object.fromEntries(row.map((cell, i) => [names[i], cell]))),
               (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
               2,
             )
@@ -42,4 +43,15 @@ export function registerQuery(command: Command, shell: Shell): void {
         await surroundings.close();
       }
     });
+}
+
+/** Names as the keys of an object: those that came before get a number. */
+function uniqueNames(columns: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return columns.map((name) => {
+    let key = name;
+    for (let n = 2; taken.has(key); n += 1) key = `${name}_${n}`;
+    taken.add(key);
+    return key;
+  });
 }

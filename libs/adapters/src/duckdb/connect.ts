@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { DuckDBInstance, version, type DuckDBConnection } from '@duckdb/node-api';
 import { storageError } from '../folder/storage-error.ts';
 
 /** How much of the machine DuckDB may use. */
@@ -68,6 +68,11 @@ export async function connectDuckDb(options: DuckDbOptions): Promise<DuckDb> {
       instance.closeSync();
     },
   };
+}
+
+/** DuckDB's version, for example "1.5.5". */
+export function duckDbVersion(): string {
+  return version().replace(/^v/, '');
 }
 
 /** A text as an SQL literal. */

@@ -9,10 +9,22 @@ import {
   type Row,
 } from '@engage/run';
 import { storageError } from '../folder/storage-error.ts';
+import { ask, type Answer } from './ask.ts';
 import { cellOf } from './cell.ts';
 import { failureOf } from './failure.ts';
 import { createRawSource } from './raw-source.ts';
 import { connectDuckDb, identifier, literal, pathLiteral, type DuckDbOptions } from './connect.ts';
+
+/** What DuckDB can do beyond the port. */
+export interface Asking {
+  /**
+   * Answers one SELECT of a person; from then on the engine reads below one key alone and cannot be unlocked.
+   *
+   * @param folder key that ends with `/`
+   * @throws InputError when the text is anything but one SELECT
+   */
+  ask(folder: string, sql: string): Promise<Answer>;
+}
 
 /**
  * DuckDB as the query engine and as the reader of raw files. SELECTs mean what they mean in Trino (integer
@@ -25,7 +37,7 @@ import { connectDuckDb, identifier, literal, pathLiteral, type DuckDbOptions } f
 export async function createDuckDbEngine(
   store: ObjectStore,
   options: DuckDbOptions,
-): Promise<QueryEngine & RawSource> {
+): Promise<QueryEngine & RawSource & Asking> {
   const { connection, close } = await connectDuckDb(options);
   const run = async (statement: string) => {
     try {
@@ -65,6 +77,7 @@ export async function createDuckDbEngine(
       return rows;
     },
     rows: rowsOf,
+    ask: (folder, sql) => ask(connection, store.location(folder), sql),
     async close() {
       close();
       await raw.close();
