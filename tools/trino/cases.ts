@@ -164,7 +164,7 @@ function runOf(contract: Contract, store: ObjectStore, folds: number | null): Ru
       runId,
       inputs: [],
       config,
-      versions: { application: '0', sources: '0', engine: '0' },
+      versions: { application: '0', sources: '0', engine: '0', duckdb: '1.5.5' },
       contract: { name: 'contract', text: contract.source },
     },
   };

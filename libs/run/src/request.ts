@@ -26,6 +26,8 @@ const versionsSchema = z.object({
   sources: z.string(),
   /** For example "xgboost 3.4.1". */
   engine: z.string(),
+  /** For example "1.5.5": another version may write other bytes. */
+  duckdb: z.string(),
 });
 
 export const runRequestSchema = z.object({

@@ -8,20 +8,28 @@ const request: Omit<RunRequest, 'runId'> = {
     { role: 'outcomes.parquet', name: 'outcomes.parquet', bytes: 5, sha256: 'b'.repeat(64) },
   ],
   config: { seed: 7, engine: 'xgboost', explain: 'all', folds: null, asOf: null },
-  versions: { application: '0.1.0', sources: 'c', engine: 'xgboost 3.4.1' },
+  versions: { application: '0.1.0', sources: 'c', engine: 'xgboost 3.4.1', duckdb: '1.5.5' },
   contract: { name: 'x.odcs.yaml', text: 'kind: DataContract' },
 };
 
 describe('runIdOf()', () => {
-  it('is 16 hex digits and the same for inputs in another order or under another name', () => {
+  it('is 16 hex digits and the same for inputs in another order', () => {
     const id = runIdOf(request);
     expect(id).toMatch(/^[0-9a-f]{16}$/);
-    const moved = request.inputs.map((input) => ({ ...input, name: `other-${input.name}` })).reverse();
-    expect(runIdOf({ ...request, inputs: moved })).toBe(id);
+    expect(runIdOf({ ...request, inputs: [...request.inputs].reverse() })).toBe(id);
   });
 
   it.each([
     ['an input', { inputs: [{ role: 'table', name: 'a.parquet', bytes: 10, sha256: 'd'.repeat(64) }] }],
+    [
+      'the name of an input, which outputs tell',
+      { inputs: request.inputs.map((input) => ({ ...input, name: `other-${input.name}` })) },
+    ],
+    ['the version of DuckDB', { versions: { ...request.versions, duckdb: '1.5.6' } }],
+    [
+      'the name of the contract, which outputs tell',
+      { contract: { ...request.contract, name: 'y.odcs.yaml' } },
+    ],
     ['the seed', { config: { ...request.config, seed: 8 } }],
     ['the folds', { config: { ...request.config, folds: 5 } }],
     ['the sources', { versions: { ...request.versions, sources: 'd' } }],

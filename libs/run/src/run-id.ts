@@ -2,16 +2,17 @@ import { createHash } from 'node:crypto';
 import type { RunRequest } from './request.ts';
 
 /**
- * The first 16 hex digits of SHA-256 over what decides a run's outputs: input hashes, effective
- * configuration, contract and versions. The same work has the same id on any machine.
+ * The first 16 hex digits of SHA-256 over what decides a run's outputs: names and hashes of the inputs (outputs
+ * name the file of a rejected row), effective configuration, contract and versions. The same work has the same id
+ * on any machine, in any folder.
  */
 export function runIdOf(request: Omit<RunRequest, 'runId'>): string {
-  const inputs = request.inputs.map(({ role, sha256 }) => [role, sha256]).sort();
+  const inputs = request.inputs.map(({ role, name, sha256 }) => [role, name, sha256]).sort();
   const identity = canonicalJson({
     inputs,
     config: request.config,
     versions: request.versions,
-    contract: request.contract.text,
+    contract: request.contract,
   });
   return createHash('sha256').update(identity).digest('hex').slice(0, 16);
 }

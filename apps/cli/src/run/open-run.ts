@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { duckDbVersion } from '@engage/adapters';
 import { canonicalJson, InputError, layoutOf, runIdOf, type RunConfig, type RunRequest } from '@engage/run';
 import type { AppSurroundings } from '@engage/runtime';
 import { parseContract, type Contract } from '@engage/schema';
@@ -58,6 +59,7 @@ export async function openRun(
       application: applicationVersion(),
       sources: await sourcesHash(installation),
       engine: `xgboost ${libraryVersion(findLibrary(shell.env, native).path)}`,
+      duckdb: duckDbVersion(),
     },
     contract: { name: basename(path), text },
   };

@@ -85,7 +85,7 @@ function runOf(contract: Contract, store: ObjectStore, config: RunConfig, thread
       runId: RUN_ID,
       inputs: [],
       config,
-      versions: { application: '0', sources: '0', engine: '0' },
+      versions: { application: '0', sources: '0', engine: '0', duckdb: '1.5.5' },
       contract: { name: 'test.odcs.yaml', text: contract.source },
     },
   };
