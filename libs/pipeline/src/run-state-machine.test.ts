@@ -136,7 +136,10 @@ describe('runStateMachine()', () => {
       { ErrorEquals: ['InputError'], MaxAttempts: 0 },
       { ErrorEquals: ['States.ALL'], MaxAttempts: 2 },
     ];
-    const hopeful = { ...definition, States: { ...definition.States, Evaluate: { ...evaluate, Retry: retry } } };
+    const hopeful = {
+      ...definition,
+      States: { ...definition.States, Evaluate: { ...evaluate, Retry: retry } },
+    };
     const { handlers, names } = handlersOf({ Evaluate: () => Promise.reject(new InputError('No holdout')) });
     const failed = runStateMachine(hopeful, input, handlers, { signal: never, retryDelayMs: 1 });
     await expect(failed).rejects.toThrow(InputError);
