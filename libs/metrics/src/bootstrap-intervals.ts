@@ -46,8 +46,9 @@ export function drawResamples(
  * Percentile bootstrap (Efron 1979) of several metrics over the same rows: rows are drawn with replacement as
  * multinomial counts, which the prepared metrics take as weights, so nothing is sorted again. All metrics see the
  * same resamples, so the difference of two of them is paired. Resamples in which a metric is NaN (one class only)
- * are left out; both ends are NaN when more than half are. An interval always holds its value: resampling adds noise
- * that some metrics take for error (calibration error), which would otherwise shift it away.
+ * are left out; both ends are NaN when more than half are. An interval always holds its value. It is wrong for metrics
+ * that take the noise of resampling for error (`calibrationInterval`), and too narrow for shares near 0 or 1 of few rows
+ * (`wilsonInterval`).
  *
  * @param rows how many the metrics were prepared with
  * @throws RangeError when there are no rows, fewer than 2 resamples, or the level is not in (0, 1)
@@ -86,13 +87,14 @@ export function bootstrapIntervals<Name extends string>(
 }
 
 function percentiles(draws: Float64Array, level: number): { low: number; high: number } {
-  const sorted = draws.filter((draw) => !Number.isNaN(draw)).sort();
-  if (sorted.length * 2 < draws.length) return { low: NaN, high: NaN };
-  return { low: quantile(sorted, (1 - level) / 2), high: quantile(sorted, (1 + level) / 2) };
+  const known = draws.filter((draw) => !Number.isNaN(draw));
+  if (known.length * 2 < draws.length) return { low: NaN, high: NaN };
+  return { low: percentileOf(known, (1 - level) / 2), high: percentileOf(known, (1 + level) / 2) };
 }
 
-/** Linear between order statistics, as numpy does by default (Hyndman & Fan 1996, type 7). */
-function quantile(sorted: Float64Array, share: number): number {
+/** The value below which that share lies: linear between order statistics, as numpy's default (Hyndman & Fan 1996, type 7). */
+export function percentileOf(values: Float64Array, share: number): number {
+  const sorted = values.toSorted();
   const place = share * (sorted.length - 1);
   const below = sorted[Math.floor(place)]!;
   return below + (place % 1) * (sorted[Math.ceil(place)]! - below);

@@ -43,3 +43,15 @@ export function equalMassBins(
   }
   return sums;
 }
+
+/** The bin of each place of the ranking when all rows weigh the same, cut as `equalMassBins` cuts. */
+export function binOfPlaces({ order, ends }: Ranking, bins: number): Uint8Array | Uint16Array {
+  const rows = order.length;
+  const binAt = bins > 256 ? new Uint16Array(rows) : new Uint8Array(rows);
+  let from = 0;
+  for (const end of ends) {
+    binAt.fill(Math.min(bins - 1, Math.floor(((from + end) / 2 / rows) * bins)), from, end);
+    from = end;
+  }
+  return binAt;
+}

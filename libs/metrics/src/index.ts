@@ -2,6 +2,7 @@ export { averagePrecisionScore, prepareAveragePrecision } from './average-precis
 export { bootstrapIntervals, drawResamples } from './bootstrap-intervals.ts';
 export type { BootstrapOptions, Interval, Resamples } from './bootstrap-intervals.ts';
 export { brierLoss, prepareBrier } from './brier-loss.ts';
+export { calibrationInterval } from './calibration-interval.ts';
 export { calibrationByDecile } from './calibration-by-decile.ts';
 export type { Decile } from './calibration-by-decile.ts';
 export {
@@ -30,3 +31,4 @@ export { prepareRootMeanSquaredError, rootMeanSquaredError } from './root-mean-s
 export { liftAt, precisionAt, prepareLiftAt, preparePrecisionAt } from './top-share.ts';
 export type { TopShareOptions } from './top-share.ts';
 export type { Numbers, Prepared } from './vectors.ts';
+export { ratioInterval, wilsonInterval } from './wilson-interval.ts';
