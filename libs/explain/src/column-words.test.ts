@@ -46,4 +46,9 @@ describe('columnWords()', () => {
   ])('columnWords() of %s', (name, type, unit, noun, style) => {
     expect(columnWords(column(name, type, unit))).toMatchObject({ noun, style });
   });
+
+  it('takes the label of a contract for the name', () => {
+    const labelled = { ...column('lifetime_value_usd', 'number', 'USD'), label: 'revenue so far' };
+    expect(columnWords(labelled)).toMatchObject({ noun: 'revenue so far', style: 'less' });
+  });
 });

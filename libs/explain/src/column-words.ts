@@ -43,17 +43,18 @@ const UNIT_WORDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The words of a column, from its name, type and unit alone.
+ * The words of a column, from its name (or the contract's label for it), type and unit alone.
  *
  * @example columnWords(sessionsLast7Days).noun // 'sessions', with the unit's period "a week"
  */
 export function columnWords(column: Column): ColumnWords {
   const unit = unitOf(column.unit);
-  const words = wordsOf(column.name);
+  const words = column.label === undefined ? wordsOf(column.name) : column.label.trim().split(/\s+/);
   const whole = column.type === 'integer';
   if (column.type === 'boolean') return { noun: words.join(' '), unit, style: 'whether', whole };
   if (column.type === 'string') return { noun: words.join(' '), unit, style: 'is', whole };
-  const nounWords = withoutUnit(words, unit, column.unit);
+  // A label is what people say; only a name has words that its unit says again.
+  const nounWords = column.label === undefined ? withoutUnit(words, unit, column.unit) : words;
   const noun = nounWords.join(' ');
   return { noun, unit, style: styleOf(nounWords, unit), whole };
 }

@@ -205,7 +205,7 @@ describe('explainOne()', () => {
   it('explainOne() says how to find customers when the id is unknown', async () => {
     const { run, ports } = await world(tinyRows(30));
     await expect(explainOne(run, 'nobody', ports)).rejects.toThrow(
-      'Expected a customer of run 0123456789abcdef with account_id "nobody", found none; engage query "select account_id from results limit 10" lists some',
+      'Expected a customer of run 0123456789abcdef with account_id "nobody", found none; npx engage query "select account_id from results limit 10" lists some',
     );
   });
 });

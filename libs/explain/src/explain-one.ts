@@ -78,7 +78,7 @@ export async function explainOne(
   if (row < 0)
     throw new InputError(
       `Expected a customer of run ${run.runId} with ${id} "${customerId}", found none; ` +
-        `engage query "select ${id} from results limit 10" lists some`,
+        `npx engage query "select ${id} from results limit 10" lists some`,
     );
   const models: ModelExplanation[] = [];
   for (const model of run.contract.models) {

@@ -12,6 +12,8 @@ export interface Column {
   readonly required: boolean;
   readonly unique: boolean;
   readonly description: string;
+  /** What people call it in a sentence, where its name misleads (ODCS `businessName`), for example "revenue so far". */
+  readonly label?: string;
   /** For example "count/week"; null for plain labels. */
   readonly unit: string | null;
   readonly roles: readonly Role[];

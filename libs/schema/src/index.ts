@@ -29,4 +29,6 @@ export { SQL_TYPES } from './sql-type.ts';
 export { athenaDdl, duckdbDdl, glueColumns } from './ddl.ts';
 export type { GlueColumn, GlueColumns } from './ddl.ts';
 export { markdownOf } from './markdown-of.ts';
+export { targetBounds } from './target-bounds.ts';
+export type { TargetBounds } from './target-bounds.ts';
 export { typescriptOf } from './typescript-of.ts';

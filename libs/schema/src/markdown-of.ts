@@ -57,7 +57,7 @@ function columnCells(column: Column): string[] {
       : `${column.roles.join(', ')}: ${column.exclusionReason}`;
   return [
     code(column.name),
-    column.description,
+    column.label === undefined ? column.description : `${column.description} (“${column.label}”)`,
     expectedWords(column),
     column.required ? 'no' : 'yes',
     column.unit ?? '',

@@ -60,6 +60,7 @@ const element = {
 /** One column: ODCS's `SchemaProperty`. */
 export const propertyShape = z.strictObject({
   ...element,
+  businessName: text.optional(),
   logicalType: z.enum(['string', 'integer', 'number', 'boolean', 'date', 'timestamp']),
   logicalTypeOptions: logicalTypeOptionsShape.optional(),
   required: z.boolean().optional(),

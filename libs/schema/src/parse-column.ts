@@ -36,6 +36,7 @@ export function parseColumn(document: ContractDocument, value: unknown, path: Pa
     required: property.required ?? false,
     unique: property.unique ?? false,
     description: property.description ?? '',
+    ...(property.businessName !== undefined && { label: property.businessName }),
     unit: extra.unit ?? null,
     roles: extra.roles ?? [],
     exclusionReason: extra.exclusionReason ?? null,
