@@ -1,11 +1,18 @@
--- One value a customer: the outcome as last known, of equal moments the largest. Reads outcomes as they are meant.
+-- One value a customer: the outcome as last known, of equal moments the largest; none that was known before the
+-- customer's snapshot. Reads outcomes as they are meant, and `curated`.
 with ranked as (
   select
-    id,
-    value,
-    row_number() over (partition by id order by known_at desc nulls last, value desc) as place
-  from {{outcomes}}
-  where not unreadable and name = {{wanted}}{{until}}
+    outcomes.id,
+    outcomes.value,
+    row_number() over (
+      partition by outcomes.id
+      order by outcomes.known_at desc nulls last, outcomes.value desc
+    ) as place
+  from {{outcomes}} as outcomes
+  join curated on curated.{{id}} = outcomes.id
+  where not outcomes.unreadable
+    and outcomes.name = {{wanted}}
+    and coalesce(outcomes.known_at >= {{as_of}}, true){{until}}
 )
 select id, value as outcome
 from ranked

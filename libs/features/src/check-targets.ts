@@ -53,10 +53,16 @@ export async function countParts(contract: Contract, engine: QueryEngine): Promi
  * Checks that every model has something to learn and to be measured by.
  *
  * @param learn parts to learn from: all of them with cross-validation
+ * @param unknown models with targets that were not known when the data were cut, with words that say so
  * @returns notes about parts that cannot be used
  * @throws InputError when a part that is needed has no target or one value alone, or a target is out of its range
  */
-export function checkTargets(contract: Contract, counts: PartCounts, folds: number | null): string[] {
+export function checkTargets(
+  contract: Contract,
+  counts: PartCounts,
+  folds: number | null,
+  unknown: ReadonlyMap<string, string> = new Map(),
+): string[] {
   const notes: string[] = [];
   for (const model of contract.models) {
     const ranges = counts.targets.get(model.name) ?? {};
@@ -71,10 +77,13 @@ export function checkTargets(contract: Contract, counts: PartCounts, folds: numb
         const where = folds === null ? `part ${part} (${partWords(counts.rows[part])})` : 'the table';
         if (folds === null && part !== 'fit' && part !== 'holdout')
           notes.push(`${model.name}: ${problem} in ${where}`);
-        else
+        else {
+          const why = unknown.get(model.name);
+          const because = why === undefined ? '' : ` (${why})`;
           throw new InputError(
-            `Expected different values of the target of model ${model.name} (${model.target}) in ${where}, found ${problem}; give data that have them, or change the model or the split in the contract`,
+            `Expected different values of the target of model ${model.name} (${model.target}) in ${where}, found ${problem}${because}; give data that have them, or change the model or the split in the contract`,
           );
+        }
       }
     }
   }

@@ -1,7 +1,8 @@
 import { renderSql } from '@engage/run';
 import { quoted, sqlText, type Column, type Contract, type Model } from '@engage/schema';
+import { lastKnownSnapshot, momentLiteral, type Cut } from './cut.ts';
 import { featureColumns, OTHER_WORD, type Encoding } from './encoding.ts';
-import { hasOutcome } from './outcomes.ts';
+import { hasOutcome } from './outcome-files.ts';
 import { idHash } from './parts.ts';
 
 /** What decides the features beside the contract. */
@@ -17,15 +18,24 @@ export interface FeatureSettings {
 /** Largest finite FLOAT; beyond it a cast fails in one engine and gives an infinity in the other. */
 const LARGEST_FLOAT = '3.4e38';
 
-/** The statement of a model's target, one row a customer: from `outcomes_<i>` or from the curated rows. */
-export function targetStatement(contract: Contract, model: Model, index: number): string {
-  return hasOutcome(model)
-    ? renderSql('features/target', { id: 'id', expression: model.target, source: `outcomes_${index}` })
-    : renderSql('features/target', {
-        id: quoted(contract.idColumn),
-        expression: model.target,
-        source: 'curated',
-      });
+/**
+ * The statement of a model's target, one row a customer: from `outcomes_<i>`, or from the curated rows, where it is
+ * null unless it was known when the data were cut.
+ */
+export function targetStatement(contract: Contract, model: Model, index: number, cut: Cut | null): string {
+  if (hasOutcome(model))
+    return renderSql('features/target', {
+      id: 'id',
+      expression: model.target,
+      source: `outcomes_${index}`,
+    });
+  const last = lastKnownSnapshot(contract, model, cut);
+  const isKnown = last && `cast(${quoted(contract.asOfColumn!)} as timestamp(6)) <= ${momentLiteral(last)}`;
+  return renderSql('features/target', {
+    id: quoted(contract.idColumn),
+    expression: isKnown === null ? model.target : `case when ${isKnown} then ${model.target} end`,
+    source: 'curated',
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { InputError } from '@engage/run';
-import { columnOf, quoted, sqlText, type Contract } from '@engage/schema';
-import { momentLiteral } from './raw-plan.ts';
+import { quoted, sqlText, type Contract } from '@engage/schema';
+import { snapshotLiteral } from './snapshots.ts';
 
 /** One distinct snapshot of the curated rows. */
 export interface Snapshot {
@@ -21,10 +21,7 @@ const DAY_MS = 86_400_000;
 export function partExpression(contract: Contract, snapshots: readonly Snapshot[], seed: number): string {
   const { split } = contract;
   if (split.by === 'hash') return partByHash(contract, split, seed);
-  const literal = (moment: string): string =>
-    columnOf(contract, split.column).type === 'date'
-      ? `date ${sqlText(moment.slice(0, 10))}`
-      : momentLiteral(moment);
+  const literal = (moment: string): string => snapshotLiteral(contract, moment);
   const column = quoted(split.column);
   const branches: string[] = [];
   let earlier = snapshots;

@@ -69,7 +69,9 @@ export function prepareStatements(contract: Contract, plan: RawPlan): PrepareSta
 
 /** Why a sound row is rejected for another one. */
 export function duplicateReason(contract: Contract): string {
-  return `${contract.idColumn}: expected once, found again in a later row, which is kept`;
+  const { idColumn, asOfColumn } = contract;
+  const kept = asOfColumn === null ? 'the last such row' : `the row with the latest ${asOfColumn}`;
+  return `${idColumn}: expected once, found again in ${kept}, which is kept`;
 }
 
 function checkGroups(plan: RawPlan): CheckGroup[] {

@@ -130,7 +130,10 @@ describe('prepare()', () => {
     const { counts } = await world.prepare('t.csv');
     expect(counts).toMatchObject({ rowsIn: 303, rowsKept: 300, rowsQuarantined: 3 });
     expect((await quarantineOf(world)).map((row) => [row['source_row'], row['reasons']])).toEqual(
-      [2, 3, 301].map((row) => [row, 'account_id: expected once, found again in a later row, which is kept']),
+      [2, 3, 301].map((row) => [
+        row,
+        'account_id: expected once, found again in the row with the latest seen_at, which is kept',
+      ]),
     );
     const kept = await world.engine.rows('select months from curated order by account_id limit 3');
     expect(kept.map((row) => row['months'])).toEqual([ROWS[0]!['months'], 2, 3]);
@@ -148,7 +151,7 @@ describe('prepare()', () => {
     await world.give('t.csv', csvOf(changed(late, 5, { visits_week: 0, minutes_day: 3 })));
     await world.prepare('t.csv');
     expect((await quarantineOf(world)).map((row) => row['reasons'])).toEqual([
-      'seen_at: expected a moment until 2025-12-31T00:00:00Z, when the data were cut, found a later one',
+      'seen_at: expected a moment until 2025-12-31, when the data were cut, found a later one',
       'rule no_minutes_without_visits: no minutes without visits',
     ]);
   });

@@ -1,7 +1,9 @@
 import { InputError, QueryError, type Figure, type RunContext, type StageOutcome } from '@engage/run';
 import { activityFigures } from './activity.ts';
 import { checkHeaders } from './check-headers.ts';
-import { makeFeatures, type FeaturesMade } from './make-features.ts';
+import { cutOf } from './cut.ts';
+import { makeFeatures, type FeaturesMade, type FeatureSources } from './make-features.ts';
+import { openOutcomes } from './outcome-files.ts';
 import { prepareStatements, type PrepareStatements } from './prepare-statements.ts';
 import { countReasons, enforceQuarantineLimit, type ReasonCount } from './quarantine-limit.ts';
 import { planTable, wantedColumns, type RawPlan } from './raw-plan.ts';
@@ -18,6 +20,7 @@ interface OpenTable {
   /** Rows counted while reading, apart from any SQL. */
   readonly rows: number;
   readonly notes: readonly string[];
+  readonly sources: FeatureSources;
 }
 
 /**
@@ -47,7 +50,7 @@ export async function prepare(run: RunContext, options: PrepareOptions): Promise
     throw new Error(
       `Expected ${table.rows} rows to be kept or quarantined, found ${kept} kept and ${quarantined} quarantined`,
     );
-  const features = await makeFeatures(run, options, step);
+  const features = await makeFeatures(run, engine, table.sources, step);
   step();
   return {
     counts: {
@@ -63,23 +66,31 @@ export async function prepare(run: RunContext, options: PrepareOptions): Promise
   };
 }
 
-async function openTable(run: RunContext, { engine, tableLocation }: PrepareOptions): Promise<OpenTable> {
-  const { contract, request } = run;
+async function openTable(run: RunContext, options: PrepareOptions): Promise<OpenTable> {
+  const { contract } = run;
+  const { engine, tableLocation } = options;
   const files = await engine.inspectRaw(tableLocation, contract.dialect);
-  const outcomes = new Set(contract.models.map(({ outcome }) => outcome?.file));
-  const tables = files.filter(({ name }) => !outcomes.has(name));
+  const apart = new Set(contract.models.map(({ outcome }) => outcome?.file));
+  const tables = files.filter(({ name }) => !apart.has(name));
   const { extras, notes } = checkHeaders(tables, contract.columns, contract.dialect);
   const raw = await engine.openRaw('raw', tables, wantedColumns(contract.columns, extras), contract.dialect);
   if (raw.rows === 0)
     throw new InputError(
       `Expected rows below the header in ${tableLocation}, found none; export the table again`,
     );
-  const plan = planTable(contract, raw.columns, request.config.asOf);
+  const outcomes = await openOutcomes(run, options);
+  const cut = await cutOf(
+    run,
+    engine,
+    outcomes.map(({ name }) => name),
+  );
+  const plan = planTable(contract, raw.columns, cut);
   return {
     files: tables.map(({ name }) => name).join(', '),
     plan,
     rows: raw.rows,
     notes: [...notes, ...raw.notes],
+    sources: { outcomes, cut },
   };
 }
 

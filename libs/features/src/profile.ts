@@ -7,6 +7,7 @@ import {
   type StageOutcome,
 } from '@engage/run';
 import { quoted, type Column } from '@engage/schema';
+import { countRows } from './count-rows.ts';
 import { stepsOf } from './steps.ts';
 
 /** Most labels of a column that the profile lists. */
@@ -45,7 +46,7 @@ export async function profile(
   const step = stepsOf(run, 'Profiling', contract.columns.length);
   await engine.attach('curated', layout.curated);
   await engine.attach('quarantine', layout.quarantine);
-  const rows = await countOf(engine, 'curated');
+  const rows = await countRows(engine, 'curated');
   const columns: ColumnProfile[] = [];
   for (const column of contract.columns) {
     step();
@@ -54,7 +55,7 @@ export async function profile(
   const reasons = await engine.rows(renderSql('profile/reasons'));
   const table: TableProfile = {
     rows,
-    quarantined: await countOf(engine, 'quarantine'),
+    quarantined: await countRows(engine, 'quarantine'),
     reasons: reasons.map((row) => ({ reason: String(row['reason']), rows: Number(row['row_count']) })),
     columns,
   };
@@ -95,11 +96,6 @@ function numberRange(row: Row, present: number): Record<string, number> {
   const quantiles = ['lowest', 'p01', 'p05', 'p25', 'p50', 'p75', 'p95', 'p99', 'highest'];
   const range = Object.fromEntries(quantiles.map((name) => [name, Number(row[name])]));
   return row['total'] === null ? range : { ...range, mean: Number(row['total']) / present };
-}
-
-async function countOf(engine: QueryEngine, table: string): Promise<number> {
-  const [row] = await engine.rows(`select count(*) as n from ${table}`);
-  return Number(row?.['n']);
 }
 
 function isNumber({ type }: Column): boolean {

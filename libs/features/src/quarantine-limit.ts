@@ -1,5 +1,5 @@
-import { InputError, type RunContext } from '@engage/run';
-import { quoted, type Column } from '@engage/schema';
+import { InputError, renderSql, type RunContext } from '@engage/run';
+import { quoted, sqlText, type Column } from '@engage/schema';
 import type { RawPlan } from './raw-plan.ts';
 import type { PrepareEngine } from './types.ts';
 import { countWords, shareWords } from './words.ts';
@@ -52,6 +52,15 @@ export async function enforceQuarantineLimit(
   );
 }
 
+/** The statement that gives what a rejected row holds in a column. */
+export function rejectedValueStatement(column: string, file: string, row: number): string {
+  return renderSql('prepare/rejected-value', {
+    column: quoted(column),
+    file: sqlText(file),
+    row: String(row),
+  });
+}
+
 async function describe(reason: ReasonCount, engine: PrepareEngine, plan: RawPlan): Promise<string> {
   const column = plan.columns.find(({ checks }) => checks.some((check) => check.reason === reason.reason));
   const value = column ? await valueAt(engine, column.column, reason) : '';
@@ -60,10 +69,7 @@ async function describe(reason: ReasonCount, engine: PrepareEngine, plan: RawPla
 }
 
 async function valueAt(engine: PrepareEngine, column: Column, { file, row }: ReasonCount): Promise<string> {
-  const name = quoted(column.name);
-  const [found] = await engine.rows(
-    `select ${name} as value from quarantine where source_file = '${file.replaceAll("'", "''")}' and source_row = ${row}`,
-  );
+  const [found] = await engine.rows(rejectedValueStatement(column.name, file, row));
   const value = found?.['value'];
   if (typeof value !== 'string') return '';
   return `, "${value.length > VALUE_SHOWN ? `${value.slice(0, VALUE_SHOWN)}…` : value}"`;

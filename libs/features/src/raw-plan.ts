@@ -10,6 +10,7 @@ import {
   type ColumnType,
   type Contract,
 } from '@engage/schema';
+import { momentLiteral, momentWords, type Cut } from './cut.ts';
 
 /** A contract's column, with how its raw values are read and checked. */
 export interface PlannedColumn extends ColumnStages {
@@ -44,14 +45,14 @@ export function wantedColumns(columns: readonly Column[], extras: readonly strin
 /**
  * The plan of a contract's table.
  *
- * @param asOf moment at which the data were cut, ISO 8601 in UTC; later snapshots break the contract
+ * @param cut when the data were cut; later snapshots break the contract
  */
-export function planTable(contract: Contract, raw: readonly RawColumn[], asOf: string | null): RawPlan {
+export function planTable(contract: Contract, raw: readonly RawColumn[], cut: Cut | null): RawPlan {
   const columns = contract.columns.map((column) => ({
     column,
     ...columnStages(column, rawTypeOf(raw, column.name), contract.dialect),
   }));
-  const late = contract.asOfColumn !== null && asOf !== null ? [lateCheck(contract.asOfColumn, asOf)] : [];
+  const late = contract.asOfColumn !== null && cut !== null ? [lateCheck(contract.asOfColumn, cut)] : [];
   return { columns, raw, rules: [...late, ...ruleChecks(contract)] };
 }
 
@@ -60,21 +61,15 @@ export function rawTypeOf(raw: readonly RawColumn[], name: string): RawType {
   return raw.find((column) => column.name === name)?.type ?? 'text';
 }
 
-function lateCheck(column: string, asOf: string): Check {
+function lateCheck(column: string, { moment, isStated }: Cut): Check {
+  const why = isStated
+    ? 'when the data were cut'
+    : 'when the last outcome was known (--as-of, or asOf in the contract, may say otherwise)';
   return {
     code: 'range',
-    reason: `${column}: expected a moment until ${asOf}, when the data were cut, found a later one`,
-    broken: `coalesce(cast(${quoted(column)} as timestamp(6)) > ${momentLiteral(asOf)}, false)`,
+    reason: `${column}: expected a moment until ${momentWords(moment)}, ${why}, found a later one`,
+    broken: `coalesce(cast(${quoted(column)} as timestamp(6)) > ${momentLiteral(moment)}, false)`,
   };
-}
-
-/**
- * A moment as an SQL literal.
- *
- * @param moment ISO 8601 in UTC, to the microsecond at most
- */
-export function momentLiteral(moment: string): string {
-  return `timestamp ${sqlText(moment.replace('T', ' ').replace(/Z$/, ''))}`;
 }
 
 /** Reasons are joined by "; ", so that none may hold one. */

@@ -3,20 +3,18 @@ import { PARTS, type ColumnType, type Contract } from '@engage/schema';
 import { activityStatement } from './activity.ts';
 import { partCountsStatement } from './check-targets.ts';
 import { constantsStatement } from './constant-features.ts';
+import { countStatement } from './count-rows.ts';
 import { featureColumns, wordsStatement } from './encoding.ts';
 import { featuresStatement, targetStatement } from './feature-statements.ts';
-import { snapshotsStatement } from './make-features.ts';
-import {
-  hasOutcome,
-  outcomeColumns,
-  outcomeProblemsStatement,
-  outcomeRowsStatement,
-  outcomesStatement,
-} from './outcomes.ts';
+import { lateRowsStatement, latestKnownStatement, type Cut } from './cut.ts';
+import { hasOutcome, outcomeColumns, outcomeRowsStatement } from './outcome-files.ts';
+import { outcomeProblemsStatement, outcomesStatement } from './outcomes.ts';
 import { partExpression } from './parts.ts';
 import { prepareStatements } from './prepare-statements.ts';
 import { profileStatement } from './profile.ts';
+import { rejectedValueStatement } from './quarantine-limit.ts';
 import { planTable } from './raw-plan.ts';
+import { snapshotExampleStatement, snapshotsStatement } from './snapshots.ts';
 
 /** One statement of `sql/` as a contract fills it in. */
 export interface RenderedStatement {
@@ -32,7 +30,7 @@ const SNAPSHOTS = Array.from({ length: 40 }, (_, i) => ({
   snapshot: new Date(Date.UTC(2025, 11 - i, 1)).toISOString(),
   rows: 1,
 }));
-const AS_OF = '2026-03-01T00:00:00Z';
+const CUT: Cut = { moment: '2026-03-01T00:00:00Z', isStated: true };
 const SEED = 7;
 const FOLDS = 5;
 
@@ -57,6 +55,8 @@ export function renderAll(contract: Contract): RenderedStatement[] {
     ...featureStatements(contract),
     ...contract.columns.map((column) => computed(`profile: ${column.name}`, profileStatement(column))),
     computed('profile/reasons', renderSql('profile/reasons')),
+    computed('prepare/count', countStatement('curated')),
+    computed('prepare/rejected-value', rejectedValueStatement(contract.idColumn, "it's.csv", 2)),
   ];
 }
 
@@ -65,7 +65,7 @@ function tableStatements(contract: Contract, source: 'text' | 'typed'): Rendered
     name,
     type: source === 'text' ? 'text' : NATIVE[type],
   }));
-  const statements = prepareStatements(contract, planTable(contract, raw, AS_OF));
+  const statements = prepareStatements(contract, planTable(contract, raw, CUT));
   return Object.entries(statements).map(([name, select]) => computed(`prepare/${name}: ${source}`, select));
 }
 
@@ -83,7 +83,8 @@ function outcomeStatements(contract: Contract): RenderedStatement[] {
         `features/outcome-problems: ${model.name}`,
         outcomeProblemsStatement(contract, 'outcome_rows_0'),
       ),
-      computed(`features/outcomes: ${model.name}`, outcomesStatement(model, 'outcome_rows_0', AS_OF)),
+      computed(`features/outcomes: ${model.name}`, outcomesStatement(contract, model, 'outcome_rows_0', CUT)),
+      computed(`features/latest-known: ${model.name}`, latestKnownStatement('outcome_rows_0')),
     ];
   });
 }
@@ -95,12 +96,16 @@ function featureStatements(contract: Contract): RenderedStatement[] {
   return [
     ...(contract.asOfColumn === null
       ? []
-      : [computed('features/snapshots', snapshotsStatement(contract.asOfColumn))]),
+      : [
+          computed('features/snapshots', snapshotsStatement(contract.asOfColumn)),
+          computed('features/late-rows', lateRowsStatement(contract.asOfColumn, CUT.moment)),
+          computed('features/snapshot-example', snapshotExampleStatement(contract, CUT.moment)),
+        ]),
     ...words.map((column) =>
       computed(`features/words: ${column.name}`, wordsStatement(column, part, ['fit'])),
     ),
     ...contract.models.map((model, i) =>
-      computed(`features/target: ${model.name}`, targetStatement(contract, model, i)),
+      computed(`features/target: ${model.name}`, targetStatement(contract, model, i, CUT)),
     ),
     ...[null, FOLDS].map((folds) =>
       computed(

@@ -1,5 +1,5 @@
 import { renderSql, type Figure, type QueryEngine, type RunContext, type StageOutcome } from '@engage/run';
-import { quoted, sqlText, type Contract, type Model } from '@engage/schema';
+import { quoted, sqlText, targetBounds, type Contract, type Model } from '@engage/schema';
 import { checkEnsemble } from './check-ensemble.ts';
 import { ConsistencyError } from './consistency-error.ts';
 import { csvOf } from './csv.ts';
@@ -11,7 +11,7 @@ import { reasonSql } from './reason-sql.ts';
 export const QA_SIZE = 100;
 /** Features shown beside a prediction: those that the model goes by most. */
 const KEY_FEATURES = 8;
-/** An error above it is large, on models whose predictions lie in [0, 1]. */
+/** An error above it is large, of models whose target the contract keeps in [0, 1]. */
 const LARGE_ERROR = 0.3;
 
 /**
@@ -41,14 +41,18 @@ export async function qa(run: RunContext, { engine }: ResultsPorts): Promise<Sta
   });
   const figures = await checkedFigures(contract, model, engine);
   const csvKey = `${layout.root}qa/qa.csv`;
-  const ordered = `select * from qa order by ${quoted(contract.idColumn)}`;
-  await run.store.write(csvKey, csvOf(await engine.rows(ordered)));
+  await run.store.write(csvKey, csvOf(await engine.rows(orderedStatement(contract))));
   return {
     counts: { rows, checks: checks + 3 },
     artefacts: [layout.qa, csvKey],
     figures,
     notes: [`${checks + 3} consistency checks of predictions and QA table held`],
   };
+}
+
+/** The statement that gives the QA table in the order of the ids. */
+export function orderedStatement(contract: Contract): string {
+  return renderSql('qa/ordered', { id: quoted(contract.idColumn) });
 }
 
 /** What the QA table needs to know beside the contract. */
@@ -105,15 +109,18 @@ async function checkedFigures(contract: Contract, model: Model, engine: QueryEng
   ];
   for (const [check, wanted, got] of expected)
     if (wanted !== got) throw new ConsistencyError(check, wanted, got, 'qa/qa.parquet');
+  const source = 'qa/qa.parquet';
   const figures: Figure[] = [
-    { name: 'qa.rows', value: count('rows_found'), unit: 'customers', source: 'qa/qa.parquet' },
+    { name: 'qa.rows', value: count('rows_found'), status: 'exact', unit: 'customers', source },
   ];
-  if (count('lowest') >= 0 && count('highest') <= 1)
+  const { low, high } = targetBounds(contract, model);
+  if (low >= 0 && high <= 1)
     figures.push({
       name: `${model.name}.qa.errors_above_${LARGE_ERROR}`,
       value: count('large'),
+      status: 'exact',
       unit: 'customers',
-      source: 'qa/qa.parquet',
+      source,
     });
   return figures;
 }

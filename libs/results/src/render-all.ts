@@ -3,7 +3,7 @@ import type { Contract } from '@engage/schema';
 import { checksSelect } from './check-ensemble.ts';
 import { ensembleSelect, shareSums, sharesSelect } from './ensemble.ts';
 import { firstModel } from './model-roles.ts';
-import { expectedSelect, purposesSelect, qaSelect } from './qa.ts';
+import { expectedSelect, orderedStatement, purposesSelect, qaSelect } from './qa.ts';
 import { resultsSelect } from './results.ts';
 import { viewSelects } from './views.ts';
 
@@ -47,6 +47,7 @@ export function renderResults(contract: Contract): RenderedStatement[] {
         qaSelect(contract, { explained, seed: 7, features }),
       ),
     ),
+    computed('qa/ordered', orderedStatement(contract)),
     computed('qa/purposes', purposesSelect(contract)),
     computed('qa/expected', expectedSelect(contract)),
     computed('results/results', resultsSelect(contract)),
