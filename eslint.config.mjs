@@ -51,12 +51,15 @@ const testLayers = layers.map((rule) => ({
   ],
 }));
 
-const boundaries = (depConstraints) => ({
+const boundaries = (depConstraints, options = {}) => ({
   '@nx/enforce-module-boundaries': [
     'error',
-    { enforceBuildableLibDependency: false, allow: [], depConstraints },
+    { enforceBuildableLibDependency: false, allow: [], depConstraints, ...options },
   ],
 });
+
+/** The command line imports its work when it is asked for; other files of that work may do so at once. */
+const onDemand = { checkDynamicDependenciesExceptions: ['^@engage/'] };
 
 export default tseslint.config(
   { ignores: ['**/dist', '**/node_modules', '.nx', '.cache', '.native', 'data'] },
@@ -76,7 +79,12 @@ export default tseslint.config(
   },
   { files: ['**/*.test.ts'], rules: boundaries([...testLayers, ...scopes]) },
   {
-    files: ['apps/cli/**', 'tools/**', 'benchmarks/**', 'tests/**'],
+    files: ['apps/cli/**/*.ts'],
+    rules: { ...boundaries([...layers, ...scopes], onDemand), 'no-console': 'off' },
+  },
+  { files: ['apps/cli/**/*.test.ts'], rules: boundaries([...testLayers, ...scopes], onDemand) },
+  {
+    files: ['tools/**', 'benchmarks/**', 'tests/**'],
     rules: { 'no-console': 'off', '@nx/enforce-module-boundaries': 'off' },
   },
 );

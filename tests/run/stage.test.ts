@@ -87,6 +87,15 @@ describe('runStage()', () => {
     expect(state.runs).toBe(2);
   });
 
+  it('repeats a stage whose marker is damaged', async () => {
+    const { state, work } = countingStage();
+    await runStage(run, 'Demo', work);
+    await run.store.write(run.layout.stage('Demo'), '{"stage": "De');
+    expect(await readMarker(run, 'Demo')).toBeNull();
+    await runStage(run, 'Demo', work);
+    expect(state.runs).toBe(2);
+  });
+
   it('leaves no marker when the work fails', async () => {
     const work = () => Promise.reject(new RangeError('no such month'));
     await expect(runStage(run, 'Demo', work)).rejects.toThrow('no such month');
@@ -106,6 +115,16 @@ describe('loadRun()', () => {
     const missing = loadRun('ffffffffffffffff', run);
     await expect(missing).rejects.toThrow(InputError);
     await expect(missing).rejects.toThrow(/Expected a run ffffffffffffffff at .*runs\/ffffffffffffffff/);
+  });
+
+  it.each([
+    ['{broken', /Expected JSON in .*request\.json, found a damaged one; .*which mends it/],
+    ['', /Expected JSON in .*request\.json, found an empty file/],
+    ['{"runId": 7}', /Expected the request of a run in .*request\.json, found another at "runId"/],
+  ])('names the file when the request is %j', async (body, message) => {
+    await run.store.write(run.layout.request, body);
+    await expect(loadRun(RUN_ID, run)).rejects.toThrow(InputError);
+    await expect(loadRun(RUN_ID, run)).rejects.toThrow(message);
   });
 });
 

@@ -50,7 +50,7 @@ describe('runCli()', () => {
   });
 
   it('runs: says how to make the first one, and is an empty list as JSON', async () => {
-    expect((await engage('runs')).out).toBe('No runs yet; "engage start" makes one\n');
+    expect((await engage('runs')).out).toBe('No runs yet; "npx engage start" makes one\n');
     expect(JSON.parse((await engage('runs', '--json')).out)).toEqual([]);
   });
 });

@@ -1,15 +1,14 @@
 import { Command, CommanderError } from 'commander';
 import { commands } from './commands/index.ts';
-import { describeError } from './describe-error.ts';
 import type { Shell } from './shell.ts';
 import { applicationVersion } from './version.ts';
 
 const EXAMPLES = `
 Examples:
-  engage start                                          generate customers and run everything on them
-  engage run my.csv --contract my.odcs.yaml             run on a table of your own
-  engage explain 4711                                   why one customer is scored as they are
-  engage query "select * from at_risk_customers limit 5"
+  npx engage start                                    generate customers and run everything on them
+  npx engage run my.csv --contract my.odcs.yaml       run on a table of your own
+  npx engage explain 4711                             why one customer is scored as they are
+  npx engage query "select * from at_risk_customers limit 5"
 
 Data lie below ./data, or where --home or ENGAGE_HOME says.
 Exit codes: 0 done, 1 a failure of Engage, 2 input that cannot be used, 130 interrupted.`;
@@ -28,6 +27,7 @@ export async function runCli(args: readonly string[], shell: Shell): Promise<num
   } catch (error) {
     // Commander has said already what was wrong with the command line.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const { describeError } = await import('./describe-error.ts');
     const { text, exitCode } = describeError(error, shell);
     shell.stderr.write(text);
     return exitCode;
@@ -43,7 +43,7 @@ export function programOf(shell: Shell): Command {
     .helpCommand('help [command]', 'show help for a command')
     .addHelpText('after', EXAMPLES)
     .showSuggestionAfterError()
-    .showHelpAfterError('(engage --help lists commands and options)')
+    .showHelpAfterError('(npx engage --help lists commands and options)')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => shell.stdout.write(text),

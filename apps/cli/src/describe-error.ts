@@ -1,7 +1,5 @@
+import { isBadInput } from '@engage/run';
 import type { Shell } from './shell.ts';
-
-/** Errors of ours whose message alone tells a person what to correct. */
-const BAD_INPUT = new Set(['InputError', 'ContractError']);
 
 /** What the operating system says, in words that tell what to do. */
 const SYSTEM: Readonly<Record<string, string>> = {
@@ -27,7 +25,7 @@ export function describeError(
   if (name === 'InterruptedError' || shell.signal.aborted)
     return { text: `Stopped${adviceOf(error)}\n${stack}`, exitCode: 130 };
   const message = error instanceof Error ? error.message : String(error);
-  if (BAD_INPUT.has(name)) return { text: `${message}\n${stack}`, exitCode: 2 };
+  if (isBadInput(error)) return { text: `${message}\n${stack}`, exitCode: 2 };
   const system = systemAdvice(error);
   if (system)
     return { text: `${system} (${message})\n${stack}`, exitCode: system.includes('--home') ? 2 : 1 };

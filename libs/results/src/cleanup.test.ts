@@ -19,6 +19,8 @@ describe('cleanup()', () => {
     await store.write(`${root}models/a.1234.tmp`, 'x');
     await store.write(`${root}results.tmp/plan=Basic/data_0.parquet`, 'x');
     await store.write(`${root}old.lock`, dead);
+    const reused = { host, pid: process.pid, startedAt: '', processStart: '1' };
+    await store.write(`${root}reused.lock`, JSON.stringify(reused));
     await store.write(run.layout.lock, JSON.stringify({ host, pid: process.pid }));
     await store.write(`${root}far.lock`, JSON.stringify({ host: `not-${host}`, pid: 2 ** 22 + 1 }));
     await store.write('runs/another/x.tmp', 'x');

@@ -1,5 +1,4 @@
-import { hostname } from 'node:os';
-import type { RunContext, StageOutcome } from '@engage/run';
+import { isAbandoned, parseLockHolder, type RunContext, type StageOutcome } from '@engage/run';
 
 /**
  * Removes what a killed attempt at this run left: files and folders ending in `.tmp`, and locks whose process
@@ -18,7 +17,7 @@ export async function removeAbandoned(run: RunContext): Promise<number> {
   for (const { key } of await run.store.list(run.layout.root)) {
     const temporary = temporaryPart(key, run.layout.root);
     if (temporary !== null) doomed.add(temporary);
-    else if (isLock(key, run) && (await isAbandoned(run, key))) doomed.add(key);
+    else if (isLock(key, run) && (await isLeft(run, key))) doomed.add(key);
   }
   for (const key of doomed) await run.store.remove(key);
   return doomed.size;
@@ -37,25 +36,8 @@ function isLock(key: string, run: RunContext): boolean {
   return key === run.layout.lock || key.endsWith('.lock');
 }
 
-/** A lock names its host and process; one of another host, or that cannot be read, is left alone. */
-async function isAbandoned(run: RunContext, key: string): Promise<boolean> {
-  try {
-    const lock: unknown = JSON.parse(new TextDecoder().decode(await run.store.read(key)));
-    if (typeof lock !== 'object' || lock === null || !('host' in lock) || !('pid' in lock)) return false;
-    return lock.host === hostname() && typeof lock.pid === 'number' && !isAlive(lock.pid);
-  } catch {
-    return false;
-  }
-}
-
-/** Signal 0 asks whether a process is there; "not permitted" means that it is, under another user. */
-function isAlive(pid: number): boolean {
-  // Numbers below 1 mean groups of processes to the kernel, and no process.
-  if (pid < 1) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+/** A lock of another host, or that cannot be read, is left alone. */
+async function isLeft(run: RunContext, key: string): Promise<boolean> {
+  const holder = parseLockHolder(new TextDecoder().decode(await run.store.read(key)));
+  return holder !== null && isAbandoned(holder);
 }

@@ -3,6 +3,7 @@ import { parseContract, type Contract } from '@engage/schema';
 import { InputError } from './input-error.ts';
 import { layoutOf, type RunLayout } from './layout.ts';
 import type { ObjectStore } from './object-store.ts';
+import { readJson } from './read-json.ts';
 import { runRequestSchema, type RunRequest } from './request.ts';
 
 /** What every stage is handed: the run's request, its contract, its keys, and where to read, write and tell. */
@@ -30,18 +31,31 @@ export interface Surroundings {
 /**
  * The context of a run that was opened before.
  *
- * @throws InputError when there is no such run
+ * @throws InputError when there is no such run, or its request is damaged
  */
 export async function loadRun(runId: string, surroundings: Surroundings): Promise<RunContext> {
-  const layout = layoutOf(runId);
-  if (!(await surroundings.store.exists(layout.request)))
+  const request = await readRequest(surroundings.store, runId);
+  return { ...surroundings, runId, request, contract: contractOf(request), layout: layoutOf(runId) };
+}
+
+/**
+ * What a run was asked for.
+ *
+ * @throws InputError when there is no such run, or its request is damaged
+ */
+export async function readRequest(store: ObjectStore, runId: string): Promise<RunRequest> {
+  const { root, request: key } = layoutOf(runId);
+  if (!(await store.exists(key)))
     throw new InputError(
-      `Expected a run ${runId} at ${surroundings.store.location(layout.root)}, found none; "engage runs" lists them`,
+      `Expected a run ${runId} at ${store.location(root)}, found none; "npx engage runs" lists them`,
     );
-  const body = new TextDecoder().decode(await surroundings.store.read(layout.request));
-  const request = runRequestSchema.parse(JSON.parse(body));
-  const contract = contractOf(request);
-  return { ...surroundings, runId, request, contract, layout };
+  const advice = `give the command that began the run again, which mends it, or remove ${store.location(root)}`;
+  const parsed = runRequestSchema.safeParse(await readJson(store, key, advice));
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0]!;
+  throw new InputError(
+    `Expected the request of a run in ${store.location(key)}, found another at "${path.join('.')}" (${message}); ${advice}`,
+  );
 }
 
 /** The contract that was read last: a process that does all stages of a run reads the same text ten times. */

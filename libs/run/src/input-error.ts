@@ -10,3 +10,8 @@ export class InputError extends Error {
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError';
 }
+
+/** Whether an error's message alone tells a person what to correct; by name, since Lambda keeps no classes. */
+export function isBadInput(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'InputError' || error.name === 'ContractError');
+}

@@ -54,8 +54,8 @@ export async function runStage(
   stage: string,
   work: () => Promise<StageOutcome>,
 ): Promise<StageMarker> {
-  const finished = await readMarker(run, stage);
-  if (finished && (await isComplete(run, finished))) {
+  const finished = await finishedMarker(run, stage);
+  if (finished) {
     run.log.info({ runId: run.runId, stage }, 'Stage was finished before');
     return finished;
   }
@@ -88,11 +88,23 @@ export async function runStage(
   return marker;
 }
 
-/** The marker of a stage, or null when the stage has not finished. */
+/** The marker of a stage, or null when the stage has not finished or its marker is damaged. */
 export async function readMarker(run: RunContext, stage: string): Promise<StageMarker | null> {
   const key = run.layout.stage(stage);
   if (!(await run.store.exists(key))) return null;
-  return JSON.parse(new TextDecoder().decode(await run.store.read(key))) as StageMarker;
+  try {
+    return JSON.parse(new TextDecoder().decode(await run.store.read(key))) as StageMarker;
+  } catch (error) {
+    // A marker that cannot be read proves nothing: the stage is done again.
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** The marker of a stage whose artefacts are all there, each of the size it had; null otherwise. */
+export async function finishedMarker(run: RunContext, stage: string): Promise<StageMarker | null> {
+  const marker = await readMarker(run, stage);
+  return marker && (await isComplete(run, marker)) ? marker : null;
 }
 
 async function isComplete(run: RunContext, marker: StageMarker): Promise<boolean> {

@@ -10,7 +10,7 @@ export function registerRuns(command: Command, shell: Shell): void {
     const { textTable } = await import('../terminal/table.ts');
     const runs = await listRuns(folderStore(variablesOf(options, shell)));
     if (options.json) return void shell.stdout.write(`${JSON.stringify(runs, null, 2)}\n`);
-    if (runs.length === 0) return void shell.stdout.write('No runs yet; "engage start" makes one\n');
+    if (runs.length === 0) return void shell.stdout.write('No runs yet; "npx engage start" makes one\n');
     const rows = runs.map((run) => [
       run.runId,
       run.state + (run.isLatest ? ', latest' : ''),

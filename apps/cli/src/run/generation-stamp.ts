@@ -36,13 +36,22 @@ export const TRUTH_KEY = 'truth/';
 
 /** The stamp of the data in a store, or null when there are none, not all of them, or the stamp is damaged. */
 export async function readStamp(store: ObjectStore): Promise<GenerationStamp | null> {
-  if (!(await store.exists(STAMP_KEY))) return null;
-  const parsed = stampSchema.safeParse(jsonOf(await store.read(STAMP_KEY)));
-  if (!parsed.success) return null;
+  const stamp = await stampIn(store);
+  if (!stamp) return null;
   const stored = new Map(
     [...(await store.list('raw/')), ...(await store.list(TRUTH_KEY))].map(({ key, bytes }) => [key, bytes]),
   );
-  return parsed.data.files.every(({ key, bytes }) => stored.get(key) === bytes) ? parsed.data : null;
+  return stamp.files.every(({ key, bytes }) => stored.get(key) === bytes) ? stamp : null;
+}
+
+/** The keys that were generated and vouched for, whether they are still there or not. */
+export async function stampedKeys(store: ObjectStore): Promise<string[]> {
+  return (await stampIn(store))?.files.map(({ key }) => key) ?? [];
+}
+
+async function stampIn(store: ObjectStore): Promise<GenerationStamp | null> {
+  if (!(await store.exists(STAMP_KEY))) return null;
+  return stampSchema.safeParse(jsonOf(await store.read(STAMP_KEY))).data ?? null;
 }
 
 /**
@@ -54,7 +63,7 @@ export async function generatedTable(store: ObjectStore): Promise<GeneratedData>
   const stamp = await readStamp(store);
   if (!stamp)
     throw new InputError(
-      `Expected a table to run on, found neither an argument nor generated customers in ${store.location('raw/')}; name a file, or "engage generate" first`,
+      `Expected a table to run on, found neither an argument nor generated customers in ${store.location('raw/')}; name a file, or "npx engage generate" first`,
     );
   const asOf = new Date(stamp.asOf).toISOString();
   return { table: store.location(stamp.table), truth: store.location(TRUTH_KEY), asOf };

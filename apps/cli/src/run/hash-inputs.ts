@@ -19,7 +19,7 @@ export async function hashInputs(
   truth: string | null,
 ): Promise<RunInput[]> {
   const outcomes = new Set(contract.models.flatMap(({ outcome }) => (outcome ? [outcome.file] : [])));
-  const inputs = [await describe('table', table, 'engage run --help tells what it takes')];
+  const inputs = [await describe('table', table, 'npx engage run --help tells what it takes')];
   for (const file of outcomes)
     inputs.push(
       await describe(

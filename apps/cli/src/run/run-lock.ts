@@ -1,21 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { InputError } from '@engage/run';
-import { z } from 'zod';
-
-const lockSchema = z.object({
-  pid: z.number().int(),
-  host: z.string(),
-  startedAt: z.string(),
-  /** When the process began, as its kernel counts: tells a process from a later one of the same number. */
-  processStart: z.string().nullable(),
-});
-
-/** Who works on a run. */
-export type LockHolder = z.infer<typeof lockSchema>;
+import { InputError, isAbandoned, parseLockHolder, thisProcess, type LockHolder } from '@engage/run';
 
 /** A lock that is held. */
 export interface RunLock {
@@ -45,31 +32,14 @@ export async function lockRun(path: string): Promise<RunLock> {
 export async function holderOf(path: string): Promise<LockHolder | null> {
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null) return null;
-  try {
-    return lockSchema.parse(JSON.parse(text));
-  } catch {
-    // No lock of ours: nobody can be asked.
-    return { pid: -1, host: hostname(), startedAt: '', processStart: null };
-  }
-}
-
-/** Whether the process that took the lock is gone; of another host that cannot be known. */
-export function isAbandoned(holder: LockHolder): boolean {
-  if (holder.host !== hostname()) return false;
-  if (holder.pid <= 0 || !isAlive(holder.pid)) return true;
-  return holder.processStart !== null && holder.processStart !== processStart(holder.pid);
+  // No lock of ours: nobody can be asked.
+  return parseLockHolder(text) ?? { pid: -1, host: hostname(), startedAt: '', processStart: null };
 }
 
 /** Makes the lock with its content at once: a link never shows half of a file, and fails where one stands. */
 async function create(path: string): Promise<boolean> {
-  const holder: LockHolder = {
-    pid: process.pid,
-    host: hostname(),
-    startedAt: new Date().toISOString(),
-    processStart: processStart(process.pid),
-  };
   const part = temporary(path);
-  await writeFile(part, `${JSON.stringify(holder, null, 2)}\n`);
+  await writeFile(part, `${JSON.stringify(thisProcess(), null, 2)}\n`);
   try {
     await link(part, path);
     return true;
@@ -108,24 +78,4 @@ function heldBy({ pid, host, startedAt }: LockHolder, path: string): string {
     `Expected nobody at work on this run, found process ${pid} on ${host} since ${startedAt}; ` +
     `wait for it, or remove ${path} if it is gone`
   );
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Not permitted means that it is there, under another user.
-    return codeOf(error) === 'EPERM';
-  }
-}
-
-/** Clock ticks from the machine's start to the process's, on Linux (proc(5), field 22); null elsewhere. */
-function processStart(pid: number): string | null {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    return null;
-  }
 }

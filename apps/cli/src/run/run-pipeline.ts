@@ -1,4 +1,4 @@
-import { InterruptedError, layoutOf, loadRun, readMarker, type RunContext } from '@engage/run';
+import { InterruptedError, LATEST_KEY, layoutOf, loadRun, type RunContext } from '@engage/run';
 import {
   localResources,
   runStateMachine,
@@ -11,6 +11,7 @@ import {
 import type { AppSurroundings } from '@engage/runtime';
 import type { ProgressView } from '../terminal/progress-view.ts';
 import { bindTasks } from './bindings.ts';
+import { isFinished } from './is-finished.ts';
 import type { OpenedRun } from './open-run.ts';
 import { lockRun } from './run-lock.ts';
 
@@ -23,7 +24,8 @@ export interface PipelineEnd {
 }
 
 /**
- * Runs the state machine in this process, from the first unfinished stage on.
+ * Runs the state machine in this process, from the first unfinished stage on. A run that is finished afterwards is
+ * the latest, also when nothing had to be done: what the screen shows is what later questions are asked to.
  *
  * @param until last stage to do; all of them by default
  * @throws InputError when another process is at work on the run; InterruptedError, with how to go on, when the
@@ -43,7 +45,10 @@ export async function runPipeline(
     state,
     seconds: (performance.now() - begin) / 1000,
   });
-  if (await readMarker(run, until)) return end('found');
+  if (await isFinished(run, until)) {
+    if (await isFinished(run, taskNames.at(-1)!)) await surroundings.store.write(LATEST_KEY, runId);
+    return end('found');
+  }
   const resumed = (await surroundings.store.list(`${run.layout.root}stages/`)).length;
   const lock = await lockRun(surroundings.store.location(layoutOf(runId).lock));
   const input: ExecutionInput = { runId, table: opened.table, truth: opened.truth ?? '' };
@@ -58,6 +63,8 @@ export async function runPipeline(
         onState: (event) => view.onState(event),
       },
     );
+    // Publish makes a run the latest, but not again when only a lost file was made anew.
+    if (until === taskNames.at(-1)) await surroundings.store.write(LATEST_KEY, runId);
     return end('done');
   } catch (error) {
     if (!(error instanceof InterruptedError) && !surroundings.signal.aborted) throw error;

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 
 /** What of each workspace folder makes the program. */
 const PROGRAM = /^(?:apps|libs)\/[^/]+\/src\/.*\.ts$|^sql\/.*\.sql$/;
-const NOT_PROGRAM = /\.test\.ts$|\/golden\/|^libs\/testing\//;
+/** Tests, and what only tests import. */
+const NOT_PROGRAM = /\.(?:test|fixture|cases)\.ts$|\/(?:golden|testing)\/|^libs\/testing\//;
 
 /**
- * SHA-256 over the program's sources, tests left out, in lower-case hex: part of a run's identity, so that
+ * SHA-256 over the program's sources, tests and their fixtures left out, in lower-case hex: part of a run's identity, so that
  * changed code never takes an older run for its own. No git is needed.
  *
  * @param installation folder that holds `apps`, `libs` and `sql`
