@@ -2,7 +2,7 @@ import { StatementType, type DuckDBConnection, type DuckDBValue } from '@duckdb/
 import { InputError, type Cell } from '@engage/run';
 import { cellOf } from './cell.ts';
 import { failureOf } from './failure.ts';
-import { literal } from './connect.ts';
+import { literal } from './sql-text.ts';
 
 /** The answer to a question: rows as arrays, since two columns may have one name. */
 export interface Answer {

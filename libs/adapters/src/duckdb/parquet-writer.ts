@@ -5,7 +5,8 @@ import duckdb from '@duckdb/node-bindings';
 import type { ColumnData, TableWriter } from '@engage/run';
 import { columnSource, type ColumnSource } from './column-source.ts';
 import { localPath, type Located } from './local-path.ts';
-import { identifier, literal, openRawSession } from './raw-session.ts';
+import { openRawSession } from './raw-session.ts';
+import { identifier, literal } from './sql-text.ts';
 
 /**
  * Writes typed arrays to Parquet through DuckDB: a table function hands the arrays over, chunk by chunk, and a

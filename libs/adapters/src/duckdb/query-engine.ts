@@ -13,7 +13,8 @@ import { ask, type Answer } from './ask.ts';
 import { cellOf } from './cell.ts';
 import { failureOf } from './failure.ts';
 import { createRawSource } from './raw-source.ts';
-import { connectDuckDb, identifier, literal, pathLiteral, type DuckDbOptions } from './connect.ts';
+import { connectDuckDb, type DuckDbOptions } from './connect.ts';
+import { identifier, literal, pathLiteral } from './sql-text.ts';
 
 /** What DuckDB can do beyond the port. */
 export interface Asking {

@@ -1,6 +1,8 @@
 import duckdb, { type Connection, type Result } from '@duckdb/node-bindings';
 import { QueryError } from '@engage/run';
 
+export { identifier, literal } from './sql-text.ts';
+
 /** One in-memory DuckDB, reached through the raw bindings: typed arrays go in and out without boxing. */
 export interface RawSession {
   readonly connection: Connection;
@@ -41,14 +43,4 @@ async function run(connection: Connection, statement: string): Promise<Result> {
   } catch (error) {
     throw new QueryError(error instanceof Error ? error.message : String(error), statement, error);
   }
-}
-
-/** A name as SQL writes it. */
-export function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-/** A text as SQL writes it. */
-export function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

@@ -12,7 +12,7 @@ import {
 import { storageError } from '../folder/storage-error.ts';
 import { fileKindOf, type FileKind } from '../raw/file-kind.ts';
 import { cleanCsv, readHeader, type BrokenLine, type CleanedCsv, type CsvDialect } from '../raw/csv-files.ts';
-import { identifier, literal, pathLiteral } from './connect.ts';
+import { identifier, literal, pathLiteral } from './sql-text.ts';
 import { commonType, nullAs, rawTypeOf, readAs, type TypedColumn } from './raw-types.ts';
 
 /** Files that a folder of data carries beside the data. */

@@ -1,5 +1,5 @@
 import type { RawColumn, RawType } from '@engage/run';
-import { identifier } from './connect.ts';
+import { identifier } from './sql-text.ts';
 
 /** How a column of a Parquet file is read: its raw type, and the SQL that gives it. */
 export interface TypedColumn extends RawColumn {
