@@ -13,7 +13,7 @@ const FILE = join(import.meta.dirname, '../../../contracts/customers.odcs.yaml')
 describe('prepare() of generated customers with planted defects', () => {
   it('finds every planted defect, in the right column, and rejects nothing else', async () => {
     const strict = parseContract(readFileSync(FILE, 'utf8'), 'customers.odcs.yaml');
-    const world = await worlds.open({ ...strict, maxQuarantineShare: 1 }, { asOf: '2026-03-01T00:00:00Z' });
+    const world = await worlds.open({ ...strict, maxQuarantineShare: 1 });
     const { store, engine } = world;
     const writer = createTableWriter(store);
     const plants = parsePlants('dirty=0.2');
