@@ -16,7 +16,7 @@ const configSchema = z.object({
   explain: z.enum(['all', 'none']),
   /** Stratified cross-validation instead of the contract's split; null for the split. */
   folds: z.number().int().min(2).max(20).nullable(),
-  /** ISO 8601 moment at which the data were cut, in UTC; null for the latest snapshot or outcome. */
+  /** ISO 8601 moment at which the data were cut, in UTC; null for the moment of the latest outcome. */
   asOf: z.string().nullable(),
 });
 
