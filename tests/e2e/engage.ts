@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
-const MAIN = join(ROOT, 'apps', 'cli', 'src', 'main.ts');
+/** The program of the CLI. */
+export const CLI_MAIN = join(ROOT, 'apps', 'cli', 'src', 'main.ts');
 
 /** What a process said and how it ended; code is null when a signal ended it. */
 export interface Ended {
@@ -27,11 +28,20 @@ export function startFile(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Started {
+  return startProgram(process.execPath, [file, ...args], env);
+}
+
+/** Starts a program as a process of its own. */
+export function startProgram(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Started {
   // What the person who runs the tests has set must not change what they see.
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !name.startsWith('ENGAGE_')),
   );
-  const child = spawn(process.execPath, [file, ...args], { env: { ...inherited, ...env }, cwd: ROOT });
+  const child = spawn(program, [...args], { env: { ...inherited, ...env }, cwd: ROOT });
   let [out, err] = ['', ''];
   child.stdout.on('data', (part: Buffer) => (out += part.toString()));
   child.stderr.on('data', (part: Buffer) => (err += part.toString()));
@@ -41,7 +51,7 @@ export function startFile(
 
 /** Starts a command of the CLI. */
 export function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Started {
-  return startFile(MAIN, args, env);
+  return startFile(CLI_MAIN, args, env);
 }
 
 /** Runs a command of the CLI to its end. */

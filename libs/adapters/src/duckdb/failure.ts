@@ -3,6 +3,7 @@ import { InputError, QueryError } from '@engage/run';
 /** DuckDB tells of the file system in words only. */
 const STORAGE_WORDS: readonly (readonly [words: RegExp, found: string, advice: string])[] = [
   [/No space left on device|failed to offload data block/i, 'a full disk', 'free some space'],
+  [/File too large/i, 'no room for a file of this size', 'free some space or raise the limit (ulimit -f)'],
   [/Permission denied/i, 'no permission', 'change the permissions of the folder'],
   [/Read-only file system/i, 'a read-only file system', 'choose another folder with --home'],
 ];

@@ -4,6 +4,7 @@ import { InputError } from '@engage/run';
 const ADVICE: Readonly<Record<string, readonly [found: string, advice: string]>> = {
   ENOSPC: ['a full disk', 'free some space or choose another folder with --home'],
   EDQUOT: ['a used-up disk quota', 'free some space or choose another folder with --home'],
+  EFBIG: ['no room for a file of this size', 'free some space or raise the limit (ulimit -f)'],
   EACCES: ['no permission', 'change its permissions or choose another folder with --home'],
   EPERM: ['no permission', 'change its permissions or choose another folder with --home'],
   EROFS: ['a read-only file system', 'choose another folder with --home'],
