@@ -6,7 +6,5 @@ select
   cast(count_if(purposes like '%bottom%') as bigint) as bottom,
   cast(count_if(purposes like '%largest error%') as bigint) as largest_error,
   cast(count_if(purposes like '%random%') as bigint) as random,
-  cast(count_if(purposes like '%largest error%' and abs(error) > 3e-1) as bigint) as large,
-  min(predicted) as lowest,
-  max(predicted) as highest
+  cast(count_if(purposes like '%largest error%' and abs(error) > 3e-1) as bigint) as large
 from qa

@@ -1,5 +1,6 @@
-import type { Model } from '@engage/schema';
+import type { Model, TargetBounds } from '@engage/schema';
 import { applyCalibration, linkOf } from './calibration.ts';
+import { clipped } from './clipped.ts';
 import { learnDesign, type Design } from './design.ts';
 import type { ModelTable } from './feature-table.ts';
 import { fitLogistic, fitRidge, linearScores } from './linear-model.ts';
@@ -14,22 +15,15 @@ export interface BaselinePrediction {
 /** A design and what it made of the rows, kept while models share their features. */
 export interface LinearInputs {
   readonly design: Design;
-  /** The rows that are learnt from. */
-  readonly learnt: Uint32Array;
   readonly fit: Float64Array;
   readonly holdout: Float64Array;
 }
 
-/** A linear model of a hundred columns gains nothing from more rows, and its design stays small in memory. */
-const MOST_LEARNT = 25_000;
-
-/** What linear models learn from, at most 25,000 rows at even distances of the fit part, and what they predict. */
+/** What linear models learn from, and what they predict. */
 export function linearInputs(table: ModelTable, fit: Uint32Array, holdout: Uint32Array): LinearInputs {
-  const count = Math.min(fit.length, MOST_LEARNT);
-  const learnt = Uint32Array.from({ length: count }, (_, at) => fit[Math.floor((at * fit.length) / count)]!);
-  const rows = table.take(learnt);
+  const rows = table.take(fit);
   const design = learnDesign(rows);
-  return { design, learnt, fit: design.of(rows), holdout: design.of(table.take(holdout)) };
+  return { design, fit: design.of(rows), holdout: design.of(table.take(holdout)) };
 }
 
 /**
@@ -37,26 +31,31 @@ export function linearInputs(table: ModelTable, fit: Uint32Array, holdout: Uint3
  * same features, and the rule in use today where the contract names one.
  *
  * @param target of all rows
- * @param fit rows of the fit part
- * @param incumbent scores of the holdout rows, NaN where missing; null without a rule
+ * @param rows of the fit part and of the holdout
+ * @param incumbent scores of all rows, NaN where missing; null without a rule
  */
 export function predictBaselines(
   model: Model,
   inputs: LinearInputs,
   target: Float64Array,
-  fit: Uint32Array,
+  rows: { readonly fit: Uint32Array; readonly holdout: Uint32Array },
   incumbent: Float64Array | null,
+  bounds: TargetBounds,
 ): BaselinePrediction[] {
-  const rows = inputs.holdout.length / inputs.design.columns;
-  const mean = fit.reduce((sum, row) => sum + target[row]!, 0) / fit.length;
+  const mean = knownMean(pick(target, rows.fit)) ?? 0;
   const predictions: BaselinePrediction[] = [
-    { name: 'mean', predicted: new Float64Array(rows).fill(mean) },
+    { name: 'mean', predicted: new Float64Array(rows.holdout.length).fill(mean) },
     {
       name: model.task === 'binary' ? 'logistic' : 'linear',
-      predicted: predictLinear(model, inputs, pick(target, inputs.learnt)),
+      predicted: clipped(predictLinear(model, inputs, pick(target, rows.fit)), bounds),
     },
   ];
-  if (incumbent) predictions.push({ name: 'incumbent', predicted: filled(incumbent) });
+  if (incumbent) {
+    // A row without a score gets what could be known of it: the rule's mean before the holdout.
+    const usual = knownMean(pick(incumbent, rows.fit)) ?? mean;
+    const predicted = pick(incumbent, rows.holdout).map((score) => (Number.isNaN(score) ? usual : score));
+    predictions.push({ name: 'incumbent', predicted });
+  }
   return predictions;
 }
 
@@ -71,13 +70,11 @@ function predictLinear(
       linkOf('binary'),
       linearScores(holdout, columns, fitLogistic(fit, columns, target)),
     );
-  const scores = linearScores(holdout, columns, fitRidge(fit, columns, target));
-  return model.task === 'tweedie' ? scores.map((score) => Math.max(0, score)) : scores;
+  return linearScores(holdout, columns, fitRidge(fit, columns, target));
 }
 
-/** Rows that the rule does not score get the mean of those that it does. */
-function filled(scores: Float64Array): Float64Array {
-  const known = scores.filter((score) => !Number.isNaN(score));
-  const mean = known.length === 0 ? 0 : known.reduce((sum, score) => sum + score, 0) / known.length;
-  return scores.map((score) => (Number.isNaN(score) ? mean : score));
+/** Mean of the values that are known; null when none is. */
+function knownMean(values: Float64Array): number | null {
+  const known = values.filter((value) => !Number.isNaN(value));
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
 }

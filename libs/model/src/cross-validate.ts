@@ -7,8 +7,9 @@ import {
   type StageOutcome,
   type TableReader,
 } from '@engage/run';
-import type { Model } from '@engage/schema';
+import { targetBounds, type Model } from '@engage/schema';
 import { applyCalibration, linkOf } from './calibration.ts';
+import { clipped } from './clipped.ts';
 import { checkTarget } from './check-target.ts';
 import { readFeatureTable, type FeatureTable, type ModelTable } from './feature-table.ts';
 import { baselineMetrics } from './measure.ts';
@@ -125,9 +126,10 @@ async function scoreFold(
   });
   const scorer = await engine.load(trained.bytes, run.threads);
   try {
-    const predicted = applyCalibration(
-      linkOf(model.task),
-      await scorer.predict(table.take(outside), 'margin'),
+    const margins = await scorer.predict(table.take(outside), 'margin');
+    const predicted = clipped(
+      applyCalibration(linkOf(model.task), margins),
+      targetBounds(run.contract, model),
     );
     return { ...scoresOf(model, pick(target, outside), predicted), rounds: trained.rounds };
   } finally {

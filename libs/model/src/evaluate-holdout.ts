@@ -1,8 +1,9 @@
 import { bootstrapIntervals, calibrationByDecile, rankDescending, type Prepared } from '@engage/metrics';
 import { InputError } from '@engage/run';
-import { PARTS, type Part } from '@engage/schema';
+import { PARTS, type Part, type TargetBounds } from '@engage/schema';
 import { predictBaselines, type LinearInputs } from './baselines.ts';
 import { applyCalibration } from './calibration.ts';
+import { clipped } from './clipped.ts';
 import type { CalibrationChoice } from './choose-calibration.ts';
 import {
   HEADLINES,
@@ -13,7 +14,14 @@ import {
 } from './evaluation.ts';
 import type { ModelTable } from './feature-table.ts';
 import { pickIds, type Ids } from './ids.ts';
-import { baselineMetrics, BOOTSTRAP, measurementOf, preparedMetrics, type Draws } from './measure.ts';
+import {
+  baselineMetrics,
+  BOOTSTRAP,
+  measurementOf,
+  preparedMetrics,
+  shareMeasurements,
+  type Draws,
+} from './measure.ts';
 import { pick } from './take.ts';
 import type { TruthScorer } from './truth-scorer.ts';
 
@@ -30,6 +38,7 @@ export interface HoldoutInputs {
   readonly inputs: LinearInputs;
   /** Of all rows; null without a rule in use. */
   readonly incumbent: Float64Array | null;
+  readonly bounds: TargetBounds;
   readonly seed: number;
   /** Resamples of the seed. */
   readonly draws: Draws;
@@ -41,14 +50,14 @@ export interface HoldoutInputs {
  * @throws InputError when the holdout is empty
  */
 export async function evaluateHoldout(given: HoldoutInputs): Promise<Evaluation> {
-  const { table, choice, rows, truth, seed, draws } = given;
+  const { table, choice, rows, truth, bounds, seed, draws } = given;
   const { model } = table;
   if (rows.holdout.length === 0)
     throw new InputError(
       `Expected holdout rows with a known target to measure model "${model.name}" on, found none; ` +
         `give the table more snapshots, or change the split of the contract`,
     );
-  const predicted = applyCalibration(choice.calibration, given.margins);
+  const predicted = clipped(applyCalibration(choice.calibration, given.margins), bounds);
   const actual = pick(table.target, rows.holdout);
   const ids = pickIds(given.ids, rows.holdout);
   // Best first: metrics that only need the order then read memory straight ahead.
@@ -56,16 +65,12 @@ export async function evaluateHoldout(given: HoldoutInputs): Promise<Evaluation>
   const ranked = { actual: pick(actual, order), predicted: pick(predicted, order) };
   const ours = preparedMetrics(model, ranked);
   const headline = HEADLINES[model.task];
-  const rivals = predictBaselines(
-    model,
-    given.inputs,
-    table.target,
-    rows.fit,
-    given.incumbent && pick(given.incumbent, rows.holdout),
-  ).map(({ name, predicted: scores }) => ({
-    name,
-    metrics: baselineMetrics(model, ranked.actual, pick(scores, order)),
-  }));
+  const rivals = predictBaselines(model, given.inputs, table.target, rows, given.incumbent, bounds).map(
+    ({ name, predicted: scores }) => ({
+      name,
+      metrics: baselineMetrics(model, ranked.actual, pick(scores, order)),
+    }),
+  );
   const found = bootstrapIntervals(allTogether(ours, rivals, headline), actual.length, {
     seed,
     ...BOOTSTRAP,
@@ -85,7 +90,10 @@ export async function evaluateHoldout(given: HoldoutInputs): Promise<Evaluation>
     parts: Object.fromEntries(PARTS.map((part) => [part, factsOf(table, part)])) as Record<Part, PartFacts>,
     leftOut: table.leftOut,
     calibration: { method: choice.calibration.method, logLoss: choice.logLoss },
-    metrics: read('', ours),
+    metrics: {
+      ...read('', ours),
+      ...shareMeasurements(model, ranked, { seed, draws: draws(actual.length) }),
+    },
     baselines,
     ceiling: truth ? await truth.ceiling(model, { ids: pickIds(ids, order), ...ranked }, seed, draws) : null,
     deciles: calibrationByDecile(actual, predicted),

@@ -1,6 +1,6 @@
 import type { Engine } from '@engage/engine';
 import { InterruptedError, type RunContext, type StageOutcome, type TableReader } from '@engage/run';
-import type { Model } from '@engage/schema';
+import { targetBounds, type Model } from '@engage/schema';
 import { linearInputs, type LinearInputs } from './baselines.ts';
 import { cardOf } from './card.ts';
 import { cardMarkdown } from './card-markdown.ts';
@@ -103,6 +103,7 @@ async function evaluateOne(run: RunContext, tools: EvaluateTools, parts: Parts):
     truth,
     inputs: inputsOf(table, rows.fit, rows.holdout),
     incumbent: await readIncumbent(run, tools.reader, model),
+    bounds: targetBounds(run.contract, model),
     seed,
     draws,
   });

@@ -1,7 +1,8 @@
 import type { Engine, Scorer } from '@engage/engine';
 import type { RunContext } from '@engage/run';
-import type { Model } from '@engage/schema';
+import { targetBounds, type Model } from '@engage/schema';
 import { applyCalibration, type Calibration } from './calibration.ts';
+import { clipped } from './clipped.ts';
 import { readBytes, readJson } from './stored-json.ts';
 
 /** A trained model of a run, ready to score and explain. */
@@ -9,7 +10,7 @@ export interface LoadedModel {
   readonly model: Model;
   readonly scorer: Scorer;
   readonly calibration: Calibration;
-  /** Predictions from margins: probabilities, amounts, or plain values. */
+  /** Predictions from margins: probabilities, amounts, or plain values, within what bounds the target. */
   calibrate(margins: ArrayLike<number>): Float64Array;
 }
 
@@ -23,7 +24,13 @@ export async function loadModel(run: RunContext, model: Model, engine: Engine): 
   const kept = (await readJson(run, key, 'Evaluate')) as { calibration: Calibration };
   const scorer = await loadScorer(run, model, engine);
   const { calibration } = kept;
-  return { model, scorer, calibration, calibrate: (margins) => applyCalibration(calibration, margins) };
+  const bounds = targetBounds(run.contract, model);
+  return {
+    model,
+    scorer,
+    calibration,
+    calibrate: (margins) => clipped(applyCalibration(calibration, margins), bounds),
+  };
 }
 
 /**

@@ -1,11 +1,10 @@
 import {
+  calibrationInterval,
   drawResamples,
+  flagPrecisionScore,
+  flagRecallScore,
   prepareAveragePrecision,
   prepareBrier,
-  prepareCalibrationError,
-  prepareFlagPrecision,
-  prepareFlagRecall,
-  prepareLiftAt,
   prepareLogLoss,
   prepareMaximumProfit,
   prepareMeanAbsoluteError,
@@ -15,14 +14,17 @@ import {
   prepareRocAuc,
   prepareRootMeanSquaredError,
   rankDescending,
+  ratioInterval,
+  wilsonInterval,
   type Interval,
   type Prepared,
+  type Ranking,
   type Resamples,
 } from '@engage/metrics';
 import type { Model } from '@engage/schema';
-import type { Measurement } from './evaluation.ts';
+import type { Measurement, Measurements } from './evaluation.ts';
 
-/** How the intervals are made: percentile bootstrap over the rows. */
+/** How most intervals are made: percentile bootstrap over the rows. */
 export const BOOTSTRAP = { resamples: 200, level: 0.95 } as const;
 
 /** The resamples of a number of rows. */
@@ -43,34 +45,63 @@ export interface RankedRows {
   readonly predicted: Float64Array;
 }
 
-/** Every metric of the model's task, ready to be resampled, by the names of `Measurements`. */
+/** The metrics of the model's task that are resampled, ready for it, by the names of `Measurements`. */
 export function preparedMetrics(model: Model, { actual, predicted }: RankedRows): Record<string, Prepared> {
   if (model.task === 'regression') return errorMetrics(actual, predicted);
   if (model.task === 'tweedie')
     return { ...valueMetrics(actual, predicted), ...errorMetrics(actual, predicted) };
-  // The rows are in order already, so their places are stable keys.
-  const ranking = rankDescending(
-    predicted,
-    predicted.map((_, place) => place),
-  );
+  const ranking = rankingOf(predicted);
   const metrics: Record<string, Prepared> = {
     auc: prepareRocAuc(actual, ranking),
     average_precision: prepareAveragePrecision(actual, ranking),
     brier: prepareBrier(actual, predicted),
     log_loss: prepareLogLoss(actual, predicted),
-    ece: prepareCalibrationError(actual, predicted, ranking),
   };
-  for (const percent of TOP_PERCENTS) {
-    metrics[`lift_at_${percent}`] = prepareLiftAt(actual, ranking, percent / 100);
-    metrics[`precision_at_${percent}`] = preparePrecisionAt(actual, ranking, percent / 100);
-  }
-  if (model.flagThreshold !== null) {
-    metrics['flag_precision'] = prepareFlagPrecision(actual, predicted, model.flagThreshold);
-    metrics['flag_recall'] = prepareFlagRecall(actual, predicted, model.flagThreshold);
-  }
   // The paper's campaign is about those who leave; for good news the measure has no meaning.
   if (!model.higherIsBetter) metrics['profit_usd'] = prepareMaximumProfit(actual, ranking);
   return metrics;
+}
+
+/**
+ * The metrics of a binary model whose intervals a bootstrap gets wrong: calibration error, and shares of few rows,
+ * which may all be alike. Precision and recall carry Wilson's interval, lift the ratio's of two.
+ */
+export function shareMeasurements(
+  model: Model,
+  { actual, predicted }: RankedRows,
+  bootstrap: { readonly seed: number; readonly draws: Resamples },
+): Measurements {
+  if (model.task !== 'binary') return {};
+  const ranking = rankingOf(predicted);
+  const rows = actual.length;
+  const ones = new Float64Array(rows).fill(1);
+  const positives = actual.reduce((sum, label) => sum + label, 0);
+  const overall = wilsonInterval(positives / rows, rows);
+  const found: Record<string, Interval> = {
+    ece: calibrationInterval(actual, predicted, ranking, { ...BOOTSTRAP, ...bootstrap }),
+  };
+  for (const percent of TOP_PERCENTS) {
+    const share = percent / 100;
+    const precision = preparePrecisionAt(actual, ranking, share)(ones);
+    const among = wilsonInterval(precision, Math.ceil(share * rows - 1e-9 * rows));
+    found[`lift_at_${percent}`] = ratioInterval(among, overall);
+    found[`precision_at_${percent}`] = among;
+  }
+  if (model.flagThreshold !== null) {
+    const threshold = model.flagThreshold;
+    const flagged = predicted.reduce((count, value) => count + Number(value > threshold), 0);
+    found['flag_precision'] = wilsonInterval(flagPrecisionScore(actual, predicted, threshold), flagged);
+    found['flag_recall'] = wilsonInterval(flagRecallScore(actual, predicted, threshold), positives);
+  }
+  return Object.fromEntries(Object.entries(found).map(([name, interval]) => [name, measurementOf(interval)]));
+}
+
+/** The rows are in order already, so their places are stable keys. */
+function rankingOf(predicted: Float64Array): Ranking {
+  return rankDescending(
+    predicted,
+    predicted.map((_, place) => place),
+  );
 }
 
 /** The metrics that a simpler prediction, or one fold, is told by; scores that are no probabilities are ranked only. */

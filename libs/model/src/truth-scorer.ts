@@ -1,6 +1,6 @@
 import {
   bootstrapIntervals,
-  prepareCalibrationError,
+  calibrationInterval,
   prepareNormalisedGini,
   prepareR2,
   prepareRocAuc,
@@ -95,18 +95,16 @@ function ceilingOf(
     best: (weights) => (latest = best(weights)),
     share: (weights) => (ours(weights) - chance) / (latest - chance),
   };
-  if (task === 'binary')
-    measures['error'] = prepareCalibrationError(expected, predicted, rankDescending(predicted));
-  const found = bootstrapIntervals(measures, actual.length, {
-    seed,
-    ...BOOTSTRAP,
-    draws: draws(actual.length),
-  });
+  const options = { seed, ...BOOTSTRAP, draws: draws(actual.length) };
+  const found = bootstrapIntervals(measures, actual.length, options);
   return {
     truth,
     best: measurementOf(found['best']!),
     share: measurementOf(found['share']!),
-    calibrationError: found['error'] ? measurementOf(found['error']) : null,
+    calibrationError:
+      task === 'binary'
+        ? measurementOf(calibrationInterval(expected, predicted, rankDescending(predicted), options))
+        : null,
     rows: actual.length,
   };
 }

@@ -1,10 +1,10 @@
-import { renderSql, type QueryEngine } from '@engage/run';
-import { quoted, type Contract, type Model } from '@engage/schema';
+import { doubleLiteral, renderSql, type QueryEngine } from '@engage/run';
+import { quoted, targetBounds, type Contract, type Model } from '@engage/schema';
 import { ConsistencyError } from './consistency-error.ts';
 
 /**
  * Checks the attached ensemble against the attached features: every customer once, in a segment, in a part of
- * the split, with finite predictions in the range of each model's task.
+ * the split, with finite predictions within what bounds each model's target.
  *
  * @returns how many checks held
  * @throws ConsistencyError naming the check that did not
@@ -32,13 +32,18 @@ export async function checkEnsemble(contract: Contract, engine: QueryEngine): Pr
 export function checksSelect(contract: Contract): string {
   const counts = contract.models.map(
     (model, index) =>
-      `cast(count_if(not coalesce(${inRangeSql(model)}, false)) as bigint) as out_of_range_${index}`,
+      `cast(count_if(not coalesce(${inRangeSql(contract, model)}, false)) as bigint) as out_of_range_${index}`,
   );
   return renderSql('qa/checks', { id: quoted(contract.idColumn), counts: counts.join(',\n  ') });
 }
 
-function inRangeSql({ task, predictionColumn }: Model): string {
-  const column = quoted(predictionColumn);
-  if (task === 'binary') return `${column} between 0e0 and 1e0`;
-  return task === 'tweedie' ? `is_finite(${column}) and ${column} >= 0e0` : `is_finite(${column})`;
+/** A prediction is finite and within what bounds its target. */
+function inRangeSql(contract: Contract, model: Model): string {
+  const column = quoted(model.predictionColumn);
+  const { low, high } = targetBounds(contract, model);
+  return [
+    `is_finite(${column})`,
+    ...(low > -Infinity ? [`${column} >= ${doubleLiteral(low)}`] : []),
+    ...(high < Infinity ? [`${column} <= ${doubleLiteral(high)}`] : []),
+  ].join(' and ');
 }

@@ -79,12 +79,11 @@ describe('ensemble()', () => {
     const segments = outcome.figures!.filter(({ name }) => name.startsWith('segments.'));
     expect(segments.reduce((sum, { value }) => sum + value, 0)).toBe(1000);
     const flagged = rows.filter((row) => row['predicted_leaving']).length / 1000;
-    expect(outcome.figures).toContainEqual({
-      name: 'leaving.flagged.share',
-      value: flagged,
-      unit: 'share',
-      source: 'predictions/ensemble.parquet',
-    });
+    const share = outcome.figures!.find(({ name }) => name === 'leaving.flagged.share')!;
+    expect(share).toMatchObject({ value: flagged, unit: 'share', source: 'predictions/ensemble.parquet' });
+    // Wilson: 1.96 standard errors of a share among 1,000 customers.
+    expect(share.high! - share.low!).toBeCloseTo(2 * 1.96 * Math.sqrt((flagged * (1 - flagged)) / 1000), 3);
+    expect(segments.map(({ status }) => status)).toEqual(segments.map(() => 'exact'));
   });
 
   it('ensemble() computes lifetime value as the sum over the months', async () => {
@@ -100,8 +99,12 @@ describe('ensemble()', () => {
     for (const yearlyDiscount of [0.1, 0]) {
       const contract = { ...tinyContract(), lifetimeValue: { ...assumed, yearlyDiscount } };
       const { run, engine } = await world(200, {}, contract);
-      const { notes } = await ensemble(run, { engine });
+      const { notes, figures } = await ensemble(run, { engine });
       expect(notes![0]).toContain('80 % margin over 36 months');
+      expect(figures!.find(({ name }) => name === 'predicted_worth.mean')).toMatchObject({
+        status: 'assumed',
+        unit: 'score',
+      });
       for (const row of await engine.rows('select * from ensemble')) {
         const [revenue, p] = [
           Number(row['predicted_satisfaction']),
@@ -132,9 +135,12 @@ describe('ensemble()', () => {
   it('ensemble() fails by name when a customer has no prediction, or one out of range', async () => {
     const missing = await world(60, { skip: 5 });
     await expect(ensemble(missing.run, { engine: missing.engine })).rejects.toThrow(ConsistencyError);
-    const outside = await world(60, { predict: (_, i) => (i === 7 ? 1.5 : 0.5) });
-    await expect(ensemble(outside.run, { engine: outside.engine })).rejects.toThrow(
-      'Expected 0 for the check "predictions of leaving that are missing or out of range", found 1 (predictions/ensemble.parquet)',
-    );
+    // A probability, and a score that the contract keeps in [0, 1].
+    for (const model of ['leaving', 'satisfaction']) {
+      const outside = await world(60, { predict: (name, i) => (name === model && i === 7 ? 1.5 : 0.5) });
+      await expect(ensemble(outside.run, { engine: outside.engine })).rejects.toThrow(
+        `Expected 0 for the check "predictions of ${model} that are missing or out of range", found 1 (predictions/ensemble.parquet)`,
+      );
+    }
   });
 });

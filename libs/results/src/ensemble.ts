@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { wilsonInterval } from '@engage/metrics';
 import { renderSql, type Figure, type QueryEngine, type RunContext, type StageOutcome } from '@engage/run';
 import { quoted, sqlText, type Contract, type Model } from '@engage/schema';
 import { checkEnsemble } from './check-ensemble.ts';
@@ -43,6 +44,7 @@ export async function ensemble(run: RunContext, { engine }: ResultsPorts): Promi
       ...segments.map((row) => ({
         name: `segments.${String(row['segment'])}`,
         value: Number(row['customers']),
+        status: 'exact' as const,
         unit: 'customers',
         source: SOURCE,
       })),
@@ -114,21 +116,29 @@ async function modelVersion(run: RunContext): Promise<string> {
   return hash.digest('hex').slice(0, 12);
 }
 
-/** How many customers each model flags, and the mean lifetime value. */
+/** The share of customers that each model flags, as of a sample of customers to come, and the mean lifetime value. */
 async function shareFigures(contract: Contract, engine: QueryEngine, rows: number): Promise<Figure[]> {
   const flagged = flaggingModels(contract);
-  const worth = contract.lifetimeValue?.predictionColumn;
   const sums = shareSums(contract);
   if (sums.length === 0 || rows === 0) return [];
   const [row] = await engine.rows(sharesSelect(sums));
   const figures = flagged.map((model, i): Figure => ({
     name: `${model.name}.flagged.share`,
-    value: Number(row?.[`flagged_${i}`]) / rows,
+    ...wilsonInterval(Number(row?.[`flagged_${i}`]) / rows, rows),
     unit: 'share',
     source: SOURCE,
   }));
-  if (worth !== undefined)
-    figures.push({ name: `${worth}.mean`, value: Number(row?.['worth']) / rows, source: SOURCE });
+  const { lifetimeValue } = contract;
+  if (lifetimeValue) {
+    const unit = contract.models.find(({ name }) => name === lifetimeValue.revenueModel)?.unit ?? null;
+    figures.push({
+      name: `${lifetimeValue.predictionColumn}.mean`,
+      value: Number(row?.['worth']) / rows,
+      status: 'assumed',
+      ...(unit !== null && { unit }),
+      source: SOURCE,
+    });
+  }
   return figures;
 }
 

@@ -6,6 +6,11 @@ export interface Figure {
   /** 95 % interval, both ends inclusive, where one was computed. */
   readonly low?: number;
   readonly high?: number;
+  /**
+   * Why there is no interval: `exact`, everything that the figure is about was counted or computed, nothing was
+   * estimated; `assumed`, it rests on assumptions of the contract that no run has measured.
+   */
+  readonly status?: 'exact' | 'assumed';
   readonly unit?: string;
   /** Key below the run's folder of the artefact that the number comes from. */
   readonly source: string;
