@@ -1,37 +1,31 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localResources, stateMachine, statesOf, taskBindings, type TaskName } from '@engage/pipeline';
-import { appears, bytesOf, engage, latestOf, ROOT, start, startFile } from './engage.ts';
+import { engageHere } from './engage-here.ts';
+import { bytesOf, engage, latestOf, ROOT, startFile } from './engage.ts';
+import {
+  CUSTOMERS,
+  homeWithData,
+  makeReference,
+  removeReference,
+  startIn,
+  type Reference,
+} from './reference.ts';
 
-const CUSTOMERS = ['--customers', '2500', '--seed', '7'];
 jest.setTimeout(300_000);
 
-describe('the whole pipeline on 2,500 customers', () => {
+describe('the whole pipeline on 1,500 customers', () => {
+  let reference: Reference;
   let folder: string;
-  /** A finished run, which the others are compared with. */
   let home: string;
   let run: string;
+  let runId: string;
   let said: string;
-
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'engage-e2e-'));
-    home = join(folder, 'reference');
-    const { code, out, err } = await engage(['start', ...CUSTOMERS, '--home', home], { ENGAGE_THREADS: '2' });
-    expect([code, err.includes('✗')]).toEqual([0, false]);
-    said = out;
-    run = join(home, 'runs', latestOf(home));
+    reference = await makeReference();
+    ({ folder, home, run, runId, said } = reference);
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-
-  /** A home with the same generated data and no runs. */
-  function homeWithData(name: string): string {
-    const copy = join(folder, name);
-    for (const part of ['raw', 'truth', 'generation.json'])
-      cpSync(join(home, part), join(copy, part), { recursive: true });
-    return copy;
-  }
+  afterAll(() => removeReference(reference));
 
   it('leaves every output, and nothing half written', () => {
     const files = Object.keys(bytesOf(run));
@@ -64,7 +58,7 @@ describe('the whole pipeline on 2,500 customers', () => {
     };
     const { value, low, high } = manifest.figures.find(({ name }) => name === 'churn.holdout.auc')!;
     expect(said).toContain(`AUC  ${value.toFixed(3)}   ${low.toFixed(3)} to ${high.toFixed(3)}`);
-    expect(said).toContain('2,500 customers, scored and explained in');
+    expect(said).toContain('1,500 customers, scored and explained in');
     expect(said).not.toContain('\u001b');
     for (const line of said.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   });
@@ -73,13 +67,13 @@ describe('the whole pipeline on 2,500 customers', () => {
     const { counts } = JSON.parse(readFileSync(join(run, 'stages', 'Prepare.json'), 'utf8')) as {
       counts: Record<string, number>;
     };
-    expect(counts['rowsIn']).toBe(2500);
-    expect(counts['rowsKept']! + counts['rowsQuarantined']!).toBe(2500);
+    expect(counts['rowsIn']).toBe(CUSTOMERS);
+    expect(counts['rowsKept']! + counts['rowsQuarantined']!).toBe(CUSTOMERS);
   });
 
   it('is a no-op the second time, and says so', async () => {
     const before = bytesOf(run);
-    const { code, out, err } = await engage(['start', ...CUSTOMERS, '--home', home], { ENGAGE_THREADS: '2' });
+    const { code, out, err } = await startIn(home, 2);
     expect(code).toBe(0);
     expect(out).toContain('this very run was finished before, nothing had to be done');
     expect(err).toContain('were generated before');
@@ -90,68 +84,14 @@ describe('the whole pipeline on 2,500 customers', () => {
 
   it('gives the same bytes from the seed again, on one thread instead of two', async () => {
     const other = join(folder, 'one-thread');
-    const { code } = await engage(['start', ...CUSTOMERS, '--home', other], { ENGAGE_THREADS: '1' });
+    const { code } = await startIn(other, 1);
     expect(code).toBe(0);
-    expect(latestOf(other)).toBe(latestOf(home));
+    expect(latestOf(other)).toBe(runId);
     expect(bytesOf(join(other, 'runs', latestOf(other)))).toEqual(bytesOf(run));
   });
 
-  it.each(['Prepare', 'Evaluate', 'Ensemble'])(
-    'gives the same bytes when it is killed after %s and started again',
-    async (stage) => {
-      const other = homeWithData(`killed-after-${stage}`);
-      const killed = start(['run', '--home', other]);
-      await appears(join(other, 'runs', latestOf(home), 'stages', `${stage}.json`), killed);
-      killed.child.kill('SIGKILL');
-      expect((await killed.ended).code).toBeNull();
-      expect(existsSync(join(other, 'runs', 'latest'))).toBe(false);
-      const again = await engage(['run', '--home', other]);
-      expect(again.code).toBe(0);
-      expect(again.err).toContain(`Resuming run ${latestOf(home)}`);
-      expect(bytesOf(join(other, 'runs', latestOf(home)))).toEqual(bytesOf(run));
-    },
-  );
-
-  it('stops on Ctrl-C with code 130, says how to go on, and goes on', async () => {
-    const other = homeWithData('interrupted');
-    const stopped = start(['run', '--home', other]);
-    await appears(join(other, 'runs', latestOf(home), 'stages', 'Prepare.json'), stopped);
-    stopped.child.kill('SIGINT');
-    const { code, err } = await stopped.ended;
-    expect(code).toBe(130);
-    expect(err).toContain(`run ${latestOf(home)} is kept; the same command again resumes it`);
-    expect(existsSync(join(other, 'runs', latestOf(home), 'lock.json'))).toBe(false);
-    const again = await engage(['run', '--home', other]);
-    expect(again.code).toBe(0);
-    expect(bytesOf(join(other, 'runs', latestOf(home)))).toEqual(bytesOf(run));
-  });
-
-  it('refuses a second process on the same run, and names the first', async () => {
-    const other = homeWithData('locked');
-    const first = start(['run', '--home', other]);
-    await appears(join(other, 'runs', latestOf(home), 'lock.json'), first);
-    const second = await engage(['run', '--home', other]);
-    expect(second.code).toBe(2);
-    expect(second.err).toContain(`found process ${first.child.pid} on`);
-    expect((await first.ended).code).toBe(0);
-  });
-
-  it('trains and predicts step by step into the same run', async () => {
-    const other = homeWithData('steps');
-    const runFolder = join(other, 'runs', latestOf(home));
-    expect((await engage(['train', '--home', other])).code).toBe(0);
-    expect(existsSync(join(runFolder, 'models', 'churn', 'card.md'))).toBe(true);
-    expect(existsSync(join(runFolder, 'predictions'))).toBe(false);
-    expect((await engage(['predict', '--home', other])).code).toBe(0);
-    expect(existsSync(join(runFolder, 'predictions', 'ensemble.parquet'))).toBe(true);
-    expect(existsSync(join(runFolder, 'results'))).toBe(false);
-    expect((await engage(['run', '--home', other])).code).toBe(0);
-    expect(bytesOf(runFolder)).toEqual(bytesOf(run));
-  });
-
   it('does the same through the entry points that Lambda and ECS start', async () => {
-    const other = homeWithData('cloud');
-    const runId = latestOf(home);
+    const other = homeWithData(reference, 'cloud');
     mkdirSync(join(other, 'runs', runId), { recursive: true });
     cpSync(join(run, 'request.json'), join(other, 'runs', runId, 'request.json'));
     const [table, truth] = [join(home, 'raw', 'customers.parquet'), join(home, 'truth')];
@@ -179,30 +119,10 @@ describe('the whole pipeline on 2,500 customers', () => {
     expect(bytesOf(join(other, 'runs', runId))).toEqual(bytesOf(run));
   });
 
-  it('cross-validates as well when folds are set, into a run of its own', async () => {
-    const other = homeWithData('folds');
-    const { code, out } = await engage([
-      'run',
-      '--folds',
-      '3',
-      '--explain',
-      'none',
-      '--json',
-      '--home',
-      other,
-    ]);
-    expect(code).toBe(0);
-    const answer = JSON.parse(out) as { runId: string; figures: { name: string; value: number }[] };
-    expect(answer.runId).not.toBe(latestOf(home));
-    const auc = answer.figures.find(({ name }) => name === 'churn.folds.auc')?.value;
-    expect(auc).toBeGreaterThan(0.7);
-    expect(auc).toBeLessThan(1);
-  });
-
   it('answers questions to the run', async () => {
-    const query = (sql: string, ...more: string[]) => engage(['query', sql, '--home', home, ...more]);
+    const query = (sql: string, ...more: string[]) => engageHere(['query', sql, '--home', home, ...more]);
     const rows = await query('select count(*) as n from results', '--json');
-    expect(JSON.parse(rows.out)).toEqual([{ n: 2500 }]);
+    expect(JSON.parse(rows.out)).toEqual([{ n: CUSTOMERS }]);
     const views = ['high_value_customers', 'at_risk_customers', 'model_performance'];
     for (const view of views) {
       const { code, out } = await query(`select count(*) as n from ${view}`, '--csv');
@@ -211,32 +131,107 @@ describe('the whole pipeline on 2,500 customers', () => {
     const wrong = await query('select nothing from results');
     expect([wrong.code, wrong.err.split('\n')[0]]).toEqual([2, expect.stringContaining('nothing')]);
     expect((await query('delete from results')).code).toBe(2);
+    const twice = 'select customer_id, customer_id from results where 1 = 0';
+    expect((await query(twice, '--csv')).out).toBe('customer_id,customer_id\n');
+    expect(JSON.parse((await query('select 1 as x, 2 as x', '--json')).out)).toEqual([{ x: 1, x_2: 2 }]);
+  });
+
+  it('never writes for a question, and shows nothing but the run', async () => {
+    const copy = join(folder, 'copy.csv');
+    for (const sql of [
+      `select 1; copy (select 1) to '${copy}'`,
+      `explain analyze copy (select 2) to '${copy}'`,
+      `select * from '${join(home, 'truth')}/*.parquet'`,
+    ]) {
+      const { code, out, err } = await engageHere(['query', sql, '--home', home]);
+      expect([code, out, err]).toEqual([2, '', expect.stringContaining('Expected')]);
+    }
+    expect(existsSync(copy)).toBe(false);
+  });
+
+  it('makes a lost file anew, and the run that was asked for is the latest again', async () => {
+    const other = homeWithData(reference, 'lost');
+    const copy = join(other, 'runs', runId);
+    cpSync(run, copy, { recursive: true });
+    writeFileSync(join(other, 'runs', 'latest'), 'f'.repeat(16));
+    expect((await engage(['run', '--home', other])).out).toContain('finished before');
+    expect(latestOf(other)).toBe(runId);
+    writeFileSync(join(other, 'runs', 'latest'), 'f'.repeat(16));
+    rmSync(join(copy, 'models', 'churn', 'model.ubj'));
+    const trained = await engage(['train', '--home', other]);
+    expect([trained.code, trained.err]).toEqual([0, expect.stringContaining('✓ Train')]);
+    expect(bytesOf(copy)).toEqual(bytesOf(run));
+    rmSync(join(copy, 'report', 'report.html'));
+    const again = await engage(['run', '--home', other]);
+    expect([again.code, again.out.includes('finished before')]).toEqual([0, false]);
+    expect([bytesOf(copy), latestOf(other)]).toEqual([bytesOf(run), runId]);
+  });
+
+  it('names a damaged file and how to mend it, and gets over those that it can do without', async () => {
+    const other = homeWithData(reference, 'damaged');
+    const copy = join(other, 'runs', runId);
+    cpSync(run, copy, { recursive: true });
+    const here = (...args: string[]) => engageHere([...args, '--home', other]);
+    const damaged = async (file: string, body: string, args: string[], says: RegExp) => {
+      writeFileSync(join(other, file), body);
+      const { code, out, err } = await here(...args);
+      expect([file, code, out, err]).toEqual([file, 2, '', expect.stringMatching(says)]);
+    };
+    const outside = '../../../etc';
+    await damaged('runs/latest', outside, ['show'], /16 hex digits, in .*runs\/latest, found "\.\.\//);
+    await damaged(
+      `runs/${runId}/manifest.json`,
+      '{broken',
+      ['show', runId],
+      /in .*manifest\.json, found a damaged/,
+    );
+    await damaged(
+      `runs/${runId}/request.json`,
+      '{broken',
+      ['query', 'select 1', '--run', runId],
+      /in .*request\.json, found a damaged one; give the command that began the run again/,
+    );
+    expect(JSON.parse((await here('runs', '--json')).out)).toMatchObject([{ runId, state: 'damaged' }]);
+    rmSync(join(copy, 'stages', 'Publish.json'));
+    writeFileSync(join(copy, 'stages', 'Report.json'), '{broken');
+    expect((await engage(['run', '--home', other])).code).toBe(0);
+    expect([bytesOf(copy), latestOf(other)]).toEqual([bytesOf(run), runId]);
+    await damaged('generation.json', '{broken', ['run'], /"npx engage generate" first/);
   });
 
   it('explains a customer, and shows and lists runs', async () => {
-    const explained = await engage(['explain', '17', '--json', '--home', home]);
+    const explained = await engageHere(['explain', '17', '--json', '--home', home]);
     const { customerId, models } = JSON.parse(explained.out) as { customerId: string; models: unknown[] };
     expect([customerId, models.length]).toEqual(['17', 3]);
-    const shown = await engage(['show', latestOf(home).slice(0, 6), '--home', home]);
+    const shown = await engageHere(['show', runId.slice(0, 6), '--home', home]);
     expect(shown.out).toContain('churn.holdout.auc');
-    const listed = await engage(['runs', '--json', '--home', home]);
+    const listed = await engageHere(['runs', '--json', '--home', home]);
     expect(JSON.parse(listed.out)).toMatchObject([
-      { runId: latestOf(home), state: 'finished', isLatest: true, table: 'customers.parquet' },
+      { runId: runId, state: 'finished', isLatest: true, table: 'customers.parquet' },
     ]);
   });
 
   it('cleans up what was interrupted, and keeps what was finished', async () => {
-    const other = homeWithData('clean');
-    const runFolder = join(other, 'runs', latestOf(home));
+    const other = homeWithData(reference, 'clean');
+    const runFolder = join(other, 'runs', runId);
     cpSync(run, runFolder, { recursive: true });
-    writeFileSync(join(other, 'runs', 'latest'), latestOf(home));
-    expect((await engage(['clean', '--home', other])).out).toContain('Nothing to remove');
-    rmSync(join(runFolder, 'stages', 'Publish.json'));
-    const dry = await engage(['clean', '--dry-run', '--home', other]);
-    expect([dry.out, existsSync(runFolder)]).toEqual([`Would remove runs/${latestOf(home)}/\n`, true]);
-    await engage(['clean', '--home', other]);
+    writeFileSync(join(other, 'runs', 'latest'), runId);
+    expect((await engageHere(['clean', '--home', other])).out).toContain('Nothing to remove');
+    for (const [stage, state] of [
+      ['Publish', 'predicted'],
+      ['Ensemble', 'trained'],
+    ] as const) {
+      rmSync(join(runFolder, 'stages', `${stage}.json`));
+      expect((await engageHere(['clean', '--home', other])).out).toContain(
+        `Kept runs/${runId}/: it is ${state}`,
+      );
+    }
+    rmSync(join(runFolder, 'stages', 'Evaluate.json'));
+    const dry = await engageHere(['clean', '--dry-run', '--home', other]);
+    expect([dry.out, existsSync(runFolder)]).toEqual([`Would remove runs/${runId}/\n`, true]);
+    await engageHere(['clean', '--home', other]);
     expect(existsSync(runFolder)).toBe(false);
-    await engage(['clean', '--all', '--home', other]);
+    await engageHere(['clean', '--all', '--home', other]);
     expect(existsSync(join(other, 'raw', 'customers.parquet'))).toBe(false);
   });
 });

@@ -83,7 +83,7 @@ async function outputsOf(run: RunContext): Promise<(readonly [string, string])[]
   const { store, layout } = run;
   const candidates = [
     [layout.report, 'the report: open it in a browser'],
-    [layout.results, 'one row a customer; npx engage query "select * from results limit 5"'],
+    [layout.results, 'one row each; npx engage query "select * from results limit 5"'],
     [layout.qa, 'rows for a reviewer'],
     [layout.ensemble, 'predictions, segments and reasons'],
     [layout.model('', ''), 'the models, with a card each'],
