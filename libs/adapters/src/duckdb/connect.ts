@@ -1,6 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { DuckDBInstance, version, type DuckDBConnection } from '@duckdb/node-api';
-import { storageError } from '../folder/storage-error.ts';
+import { makeFolder } from '../folder/make-folder.ts';
 
 /** How much of the machine DuckDB may use. */
 export interface DuckDbOptions {
@@ -51,9 +50,7 @@ const MACROS = [
  * @throws InputError when the temporary folder cannot be made
  */
 export async function connectDuckDb(options: DuckDbOptions): Promise<DuckDb> {
-  await mkdir(options.tempDirectory, { recursive: true }).catch((error: unknown) => {
-    throw storageError(error, 'write to', options.tempDirectory);
-  });
+  await makeFolder(options.tempDirectory);
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(options.threads),
     memory_limit: `${options.memoryLimitMb}MB`,

@@ -13,7 +13,11 @@ describe('failureOf()', () => {
     ],
     [
       'IO Error: Cannot open file "/data/x.parquet": Permission denied',
-      'Expected to write to /data/x.parquet, found no permission; change the permissions of the folder',
+      'Expected to write to /data/x.parquet, found no permission; change the permissions of the folder or choose another one with --home',
+    ],
+    [
+      'IO Error: Cannot open file "/data/x.parquet.tmp": Read-only file system',
+      'Expected to write to /data/x.parquet, found a read-only file system; choose another folder with --home',
     ],
   ])('says what to do about: %s', (words, message) => {
     const failure = failureOf(new Error(words), 'copy …');

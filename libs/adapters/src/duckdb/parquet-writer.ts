@@ -1,8 +1,10 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import duckdb from '@duckdb/node-bindings';
 import type { ColumnData, TableWriter } from '@engage/run';
+import { makeFolder } from '../folder/make-folder.ts';
+import { storageError } from '../folder/storage-error.ts';
 import { columnSource, type ColumnSource } from './column-source.ts';
 import { localPath, type Located } from './local-path.ts';
 import { openRawSession } from './raw-session.ts';
@@ -13,6 +15,7 @@ import { identifier, literal } from './sql-text.ts';
  * COPY writes them. The bytes depend on the columns alone, not on `threads`.
  *
  * @param store where keys lie; local folders only
+ * @throws InputError from `write` when the disk is full or permission is missing
  * @param options.threads threads of DuckDB, by default all cores
  *
  * @example
@@ -28,13 +31,13 @@ export function createTableWriter(
       const rows = checkedRows(key, columns);
       const path = localPath(store, key);
       const temporary = `${path}.tmp`;
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       try {
         await copy(columns.map(columnSource), rows, temporary, threads);
         await rename(temporary, path);
       } catch (error) {
-        await rm(temporary, { force: true });
-        throw error;
+        await rm(temporary, { force: true }).catch(() => undefined);
+        throw storageError(error, 'write to', path);
       }
     },
   };

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ObjectNotFoundError, QueryError, type ColumnData } from '@engage/run';
+import { InputError, ObjectNotFoundError, QueryError, type ColumnData } from '@engage/run';
 import fc from 'fast-check';
+import { asOrdinaryUser } from '../testing/as-ordinary-user.ts';
 import { createTableReader } from './parquet-reader.ts';
 import { createTableWriter } from './parquet-writer.ts';
 
@@ -162,6 +163,19 @@ describe('createTableWriter() and createTableReader()', () => {
     const wild: ColumnData = { name: 'w', type: 'dictionary', words: ['x'], values: Uint8Array.of(3, 0) };
     await expect(writer.write('x.parquet', [wild])).rejects.toThrow('Expected codes below 1 in column "w"');
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('tell a person about a folder without write permission', async () => {
+    chmodSync(folder, 0o755);
+    mkdirSync(join(folder, 'mine'), { mode: 0o555 });
+    const column: ColumnData = { name: 'a', type: 'integer', values: Int32Array.of(1) };
+    for (const key of ['mine/x.parquet', 'mine/deeper/x.parquet']) {
+      const written = asOrdinaryUser(() => writer.write(key, [column]));
+      await expect(written).rejects.toThrow(InputError);
+      await expect(written).rejects.toThrow(
+        /^Expected to write to .*mine\/(?:x\.parquet|deeper), found no permission/,
+      );
+    }
   });
 
   it('replace a file whole', async () => {

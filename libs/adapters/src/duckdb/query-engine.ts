@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import {
   ObjectNotFoundError,
@@ -8,6 +8,7 @@ import {
   type RawSource,
   type Row,
 } from '@engage/run';
+import { makeFolder } from '../folder/make-folder.ts';
 import { storageError } from '../folder/storage-error.ts';
 import { ask, type Answer } from './ask.ts';
 import { cellOf } from './cell.ts';
@@ -112,7 +113,7 @@ function ordering(term: string): string {
 
 async function toFile<T>(part: string, location: string, write: () => Promise<T>): Promise<T> {
   try {
-    await mkdir(dirname(location), { recursive: true });
+    await makeFolder(dirname(location));
     await rm(part, { recursive: true, force: true });
     const result = await write();
     await rm(location, { recursive: true, force: true });

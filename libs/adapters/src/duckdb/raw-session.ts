@@ -1,12 +1,12 @@
 import duckdb, { type Connection, type Result } from '@duckdb/node-bindings';
-import { QueryError } from '@engage/run';
+import { failureOf } from './failure.ts';
 
 export { identifier, literal } from './sql-text.ts';
 
 /** One in-memory DuckDB, reached through the raw bindings: typed arrays go in and out without boxing. */
 export interface RawSession {
   readonly connection: Connection;
-  /** @throws QueryError with DuckDB's own message */
+  /** @throws InputError when the file system refuses; else QueryError with DuckDB's own message */
   run(statement: string): Promise<Result>;
   close(): void;
 }
@@ -41,6 +41,6 @@ async function run(connection: Connection, statement: string): Promise<Result> {
   try {
     return await duckdb.query(connection, statement);
   } catch (error) {
-    throw new QueryError(error instanceof Error ? error.message : String(error), statement, error);
+    throw failureOf(error, statement);
   }
 }

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError, ObjectNotFoundError } from '@engage/run';
+import { asOrdinaryUser } from '../testing/as-ordinary-user.ts';
 import { createFolderStore } from './folder-store.ts';
 import { storageError } from './storage-error.ts';
 
@@ -88,17 +89,6 @@ describe('createFolderStore()', () => {
     expect(write).toContain(`Expected to write to ${root}/a, found no permission; change its permissions`);
   });
 });
-
-/** The superuser may write anywhere, so the work is done as "nobody". */
-async function asOrdinaryUser<T>(work: () => Promise<T>): Promise<T> {
-  const isRoot = process.geteuid?.() === 0;
-  if (isRoot) process.seteuid?.(65_534);
-  try {
-    return await work();
-  } finally {
-    if (isRoot) process.seteuid?.(0);
-  }
-}
 
 describe('storageError()', () => {
   it.each([

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ObjectNotFoundError, type ObjectStore, type StoredObject } from '@engage/run';
+import { makeFolder } from './make-folder.ts';
 import { codeOf, storageError } from './storage-error.ts';
 
 /**
@@ -65,7 +66,7 @@ function pathBelow(base: string, key: string): string {
 async function writeAtomically(path: string, body: Uint8Array | string): Promise<void> {
   const part = `${path}.${randomUUID().slice(0, 8)}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const file = await open(part, 'w');
     try {
       await file.writeFile(body);
