@@ -60,7 +60,8 @@ async function prepared(
   try {
     let table = await writeTable(store, contract);
     const outcomesFolder = store.location('raw/');
-    const run = runOf(contract, store, folds);
+    // Typed tables leave the cut to the latest outcome, so that its statement meets both engines too.
+    const run = runOf(contract, store, folds, source === 'typed' ? null : AS_OF);
     if (source === 'typed') {
       await prepare(run, { engine: plain, tableLocation: store.location(table), outcomesFolder });
       table = 'raw/typed.parquet';
@@ -148,9 +149,14 @@ function openEngine(store: ObjectStore, folder: string): Promise<PrepareEngine> 
   return createDuckDbEngine(store, { threads: 2, memoryLimitMb: 1000, tempDirectory: `${folder}/tmp` });
 }
 
-function runOf(contract: Contract, store: ObjectStore, folds: number | null): RunContext {
+function runOf(
+  contract: Contract,
+  store: ObjectStore,
+  folds: number | null,
+  asOf: string | null,
+): RunContext {
   const runId = '0123456789abcdef';
-  const config: RunConfig = { seed: 7, engine: 'xgboost', explain: 'all', folds, asOf: AS_OF };
+  const config: RunConfig = { seed: 7, engine: 'xgboost', explain: 'all', folds, asOf };
   return {
     runId,
     contract,
