@@ -132,6 +132,8 @@ describe('explainAll()', () => {
     expect(weights).toEqual(weights.toSorted((a, b) => b - a));
     for (const list of [ranking.features, ranking.themes])
       expect(list.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
+    for (const { share, low, high } of ranking.themes)
+      expect([low <= share, share <= high]).toEqual([true, true]);
     const byName = new Map(ranking.features.map((entry) => [entry.feature, entry]));
     expect(byName.get('visits_week')?.direction).toBe(-1);
     expect(byName.get('minutes_day')?.direction).toBe(1);
@@ -148,7 +150,14 @@ describe('explainAll()', () => {
     const outcome = await explainAll(run, ports);
     expect(outcome.counts['explained']).toBe(0);
     expect(await run.store.exists(run.layout.explanations('leaving'))).toBe(false);
-    expect((await rankingOf(run)).rows).toBe(2000);
+    const sampled = await rankingOf(run);
+    expect(sampled.rows).toBe(2000);
+    // The interval of a sample holds what everyone's rows give.
+    const everyone = await world();
+    await explainAll(everyone.run, everyone.ports);
+    const shares = new Map((await rankingOf(everyone.run)).themes.map(({ theme, share }) => [theme, share]));
+    for (const { theme, low, high } of sampled.themes)
+      expect([theme, low <= shares.get(theme)!, shares.get(theme)! <= high]).toEqual([theme, true, true]);
   });
 
   it('explainAll() writes the same bytes twice', async () => {

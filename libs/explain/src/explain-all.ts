@@ -143,9 +143,11 @@ function rowAt(i: number, rows: number, total: number): number {
 }
 
 function figuresOf(model: Model, ranking: GlobalRanking): Figure[] {
-  return ranking.themes.slice(0, FIGURES).map(({ theme, share }) => ({
+  return ranking.themes.slice(0, FIGURES).map(({ theme, share, low, high }) => ({
     name: `${model.name}.themes.${theme}`,
     value: share,
+    low,
+    high,
     unit: 'share',
     source: rankingKey(model),
   }));

@@ -1,6 +1,9 @@
 import { columnOf, type Contract, type Model } from '@engage/schema';
 import type { Themes } from './themes.ts';
 
+/** 97.5 % point of the normal distribution. */
+const Z = 1.959963984540054;
+
 /** One feature's weight in a model, over all explained rows. */
 export interface RankedFeature {
   readonly feature: string;
@@ -20,6 +23,9 @@ export interface RankedTheme {
   readonly features: readonly string[];
   readonly meanAbsolute: number;
   readonly share: number;
+  /** 95 % interval of the share, the normal one of a ratio of sums: the rows vary, the model does not. */
+  readonly low: number;
+  readonly high: number;
 }
 
 /** `explanations/<model>.global.json`: what a model goes by, strongest first. */
@@ -37,6 +43,10 @@ export interface RankingSums {
   rows: number;
   readonly absolute: Float64Array;
   readonly absoluteOfTheme: Float64Array;
+  /** Per theme: sums of its absolute value squared, and times that of all themes; and of the latter squared. */
+  readonly squareOfTheme: Float64Array;
+  readonly crossOfTheme: Float64Array;
+  squareOfAll: number;
   /** Per feature: number of known values, sums of value, of contribution, and of their product. */
   readonly known: Float64Array;
   readonly value: Float64Array;
@@ -51,6 +61,9 @@ export function rankingSums(themes: Themes): RankingSums {
     rows: 0,
     absolute: perFeature(),
     absoluteOfTheme: new Float64Array(themes.names.length),
+    squareOfTheme: new Float64Array(themes.names.length),
+    crossOfTheme: new Float64Array(themes.names.length),
+    squareOfAll: 0,
     known: perFeature(),
     value: perFeature(),
     contribution: perFeature(),
@@ -84,7 +97,15 @@ export function addToRanking(
     sums.contribution[f]! += pull;
     sums.product[f]! += value * pull;
   }
-  for (let t = 0; t < themeSums.length; t++) sums.absoluteOfTheme[t]! += Math.abs(themeSums[t]!);
+  let all = 0;
+  for (let t = 0; t < themeSums.length; t++) all += Math.abs(themeSums[t]!);
+  sums.squareOfAll += all * all;
+  for (let t = 0; t < themeSums.length; t++) {
+    const size = Math.abs(themeSums[t]!);
+    sums.absoluteOfTheme[t]! += size;
+    sums.squareOfTheme[t]! += size * size;
+    sums.crossOfTheme[t]! += size * all;
+  }
 }
 
 /** The ranking of a model; equal weights keep the order of the contract. */
@@ -111,7 +132,7 @@ export function globalRanking(
     theme,
     features: model.features.filter((_, f) => themes.ofFeature[f] === t),
     meanAbsolute: mean(sums.absoluteOfTheme[t]!),
-    share: sums.absoluteOfTheme[t]! / allThemes,
+    ...shareOf(sums, t, allThemes),
   }));
   return {
     model: model.name,
@@ -120,6 +141,15 @@ export function globalRanking(
     features: features.sort((a, b) => b.meanAbsolute - a.meanAbsolute),
     themes: ranked.sort((a, b) => b.meanAbsolute - a.meanAbsolute),
   };
+}
+
+/** A theme's share of the weight, with the interval of a ratio of sums (Cochran 1977, Sampling Techniques, § 2.11). */
+function shareOf(sums: RankingSums, t: number, all: number): Pick<RankedTheme, 'share' | 'low' | 'high'> {
+  const share = sums.absoluteOfTheme[t]! / all;
+  const squares =
+    sums.squareOfTheme[t]! - 2 * share * sums.crossOfTheme[t]! + share * share * sums.squareOfAll;
+  const half = (Z * Math.sqrt(Math.max(0, squares))) / all;
+  return { share, low: Math.max(0, share - half), high: Math.min(1, share + half) };
 }
 
 /** Sign of the covariance between a feature and its contribution. */

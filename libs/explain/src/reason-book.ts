@@ -1,4 +1,4 @@
-import { numberText } from './number-text.ts';
+import { decimalText } from './decimal-text.ts';
 import type { Population } from './population.ts';
 import {
   comparable,
@@ -118,5 +118,5 @@ function tell(population: Population, column: number, group: number, exact: numb
 /** A value as text: the word behind a code, or the number. */
 export function valueText(population: Population, column: number, value: number): string {
   const labels = population.labels[column];
-  return labels ? (labels[value] ?? `code ${value}`) : numberText(value, 3);
+  return labels ? (labels[value] ?? `code ${value}`) : decimalText(value, 3);
 }

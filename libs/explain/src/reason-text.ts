@@ -1,5 +1,5 @@
 import type { ColumnWords } from './column-words.ts';
-import { numberText } from './number-text.ts';
+import { decimalText } from './decimal-text.ts';
 import { forOne, singular } from './plural.ts';
 
 /** Whom a customer is compared with: their peers, or everyone where there are no peers to speak of. */
@@ -17,7 +17,7 @@ export function quantityText(
   const spell = (x: number): string => amountText(words, x, decimals);
   if (Number.isNaN(median)) return aloneText(words, spell(shown));
   // A unit behind the numbers is said once: "18 against 30 minutes", but "$18 against $30".
-  const first = words.unit.kind === 'money' ? spell(shown) : numberText(shown, decimals);
+  const first = words.unit.kind === 'money' ? spell(shown) : decimalText(shown, decimals);
   const pair = `(${first} against ${spell(median)})`;
   const delta = Math.abs(shown - median);
   const same = Number(delta.toFixed(decimals)) === 0;
@@ -26,7 +26,7 @@ export function quantityText(
   if (same) return `${spaced(words.noun, words.unit.period)} the same as ${whom} (${spell(shown)})`;
   const less = shown < median;
   if (words.style === 'fewer') {
-    const count = numberText(delta, decimals);
+    const count = decimalText(delta, decimals);
     const noun = count === '1' ? forOne(words.noun) : words.noun;
     return `${spaced(count, less ? 'fewer' : 'more', noun, words.unit.period)} than ${whom} ${pair}`;
   }
@@ -113,7 +113,7 @@ function rounded(value: number, decimals: number): number {
 }
 
 function amountText(words: ColumnWords, value: number, decimals: number): string {
-  const text = numberText(value, decimals);
+  const text = decimalText(value, decimals);
   const { kind, measure } = words.unit;
   if (kind === 'percent') return `${text} %`;
   if (kind === 'money') return moneyText(text, measure);
@@ -128,7 +128,7 @@ function moneyText(number: string, measure: string): string {
 }
 
 function pointsText(delta: number, decimals: number): string {
-  const text = numberText(delta, decimals);
+  const text = decimalText(delta, decimals);
   return `${text} percentage ${text === '1' ? 'point' : 'points'}`;
 }
 

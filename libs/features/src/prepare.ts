@@ -150,8 +150,14 @@ async function figuresOf(
 ): Promise<Figure[]> {
   const source = (key: string): string => key.slice(run.layout.root.length);
   return [
-    { name: 'rows.kept', value: kept, unit: 'rows', source: source(run.layout.curated) },
-    { name: 'rows.quarantined', value: quarantined, unit: 'rows', source: source(run.layout.quarantine) },
+    { name: 'rows.kept', value: kept, status: 'exact', unit: 'rows', source: source(run.layout.curated) },
+    {
+      name: 'rows.quarantined',
+      value: quarantined,
+      status: 'exact',
+      unit: 'rows',
+      source: source(run.layout.quarantine),
+    },
     ...(await activityFigures(run.contract, engine, source(run.layout.curated))),
   ];
 }

@@ -20,7 +20,7 @@ export function cardMarkdown(card: ModelCard): string {
       PARTS.map((part) => [
         part,
         String(evaluation.parts[part].rows),
-        numberText(evaluation.parts[part].mean),
+        significantText(evaluation.parts[part].mean),
       ]),
     ),
     '## How it was made',
@@ -32,7 +32,7 @@ export function cardMarkdown(card: ModelCard): string {
       ['metric', 'value', '95 % interval'],
       Object.entries(evaluation.metrics).map(([name, measurement]) => [
         name,
-        numberText(measurement.value),
+        significantText(measurement.value),
         intervalText(measurement),
       ]),
     ),
@@ -41,9 +41,9 @@ export function cardMarkdown(card: ModelCard): string {
       ['baseline', evaluation.headline, '95 % interval', 'advantage of the model', '95 % interval'],
       evaluation.baselines.map(({ name, metrics, advantage }) => [
         name,
-        numberText(metrics[evaluation.headline]?.value ?? null),
+        significantText(metrics[evaluation.headline]?.value ?? null),
         intervalText(metrics[evaluation.headline]),
-        numberText(advantage.value),
+        significantText(advantage.value),
         intervalText(advantage),
       ]),
     ),
@@ -54,8 +54,8 @@ export function cardMarkdown(card: ModelCard): string {
       evaluation.deciles.map(({ decile, rows, meanPredicted, meanActual }) => [
         String(decile),
         String(rows),
-        numberText(meanPredicted),
-        numberText(meanActual),
+        significantText(meanPredicted),
+        significantText(meanActual),
       ]),
     ),
     '## Assumptions',
@@ -70,26 +70,26 @@ function calibrationText({ evaluation: { calibration } }: ModelCard): string {
   const tried = Object.entries(calibration.logLoss);
   if (tried.length === 0)
     return 'Calibration: none; the task needs none, or the calibration rows were too few to choose one.';
-  const losses = tried.map(([name, loss]) => `${name} ${numberText(loss)}`).join(', ');
+  const losses = tried.map(([name, loss]) => `${name} ${significantText(loss)}`).join(', ');
   return `Calibration: ${calibration.method}, chosen by cross-fitted log loss on the calibration rows (${losses}).`;
 }
 
 function leakText({ training: { leaks } }: ModelCard): string {
   const [best] = leaks.strongest;
   if (!best) return 'The leak check had nothing to look at.';
-  return `Leak check: the strongest single column, \`${best.features.join(', ')}\`, reaches ${leaks.metric} ${numberText(best.score)} by itself.`;
+  return `Leak check: the strongest single column, \`${best.features.join(', ')}\`, reaches ${leaks.metric} ${significantText(best.score)} by itself.`;
 }
 
 function ceilingText({ evaluation: { ceiling, headline } }: ModelCard): string[] {
   if (!ceiling) return [];
   const { best, share, calibrationError, rows } = ceiling;
   const error = calibrationError
-    ? ` Expected calibration error against the true probability: ${numberText(calibrationError.value)} (${intervalText(calibrationError)}).`
+    ? ` Expected calibration error against the true probability: ${significantText(calibrationError.value)} (${intervalText(calibrationError)}).`
     : '';
   return [
     '## Compared with the best possible',
-    `On ${rows} rows whose true expectation is known (\`${ceiling.truth}\`), the best possible ${headline} is ${numberText(best.value)} (${intervalText(best)}); ` +
-      `the model reaches ${numberText(share.value)} of it (${intervalText(share)})${headline === 'auc' ? ', counted from 0.5' : ''}.${error}`,
+    `On ${rows} rows whose true expectation is known (\`${ceiling.truth}\`), the best possible ${headline} is ${significantText(best.value)} (${intervalText(best)}); ` +
+      `the model reaches ${significantText(share.value)} of it (${intervalText(share)})${headline === 'auc' ? ', counted from 0.5' : ''}.${error}`,
   ];
 }
 
@@ -101,11 +101,11 @@ function paramsText(params: ModelCard['training']['params']): string {
 
 function intervalText(measurement: Measurement | undefined): string {
   if (!measurement || measurement.low === null || measurement.high === null) return 'not defined';
-  return `${numberText(measurement.low)} to ${numberText(measurement.high)}`;
+  return `${significantText(measurement.low)} to ${significantText(measurement.high)}`;
 }
 
 /** Four significant digits at least, whole numbers above a thousand. */
-function numberText(value: number | null): string {
+function significantText(value: number | null): string {
   if (value === null) return 'not defined';
   return Math.abs(value) >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(4)));
 }

@@ -9,6 +9,8 @@ export interface Design {
 
 /** Most categories of one feature that get a column of their own, most frequent first. */
 const MOST_CATEGORIES = 30;
+/** Rows that a median is taken of: it only fills gaps. */
+const MEDIAN_ROWS = 5_000;
 
 /**
  * Learns how features become columns: missing quantities become the median, quantities get mean 0 and spread 1,
@@ -43,7 +45,8 @@ interface DesignPart {
   write(value: number, design: Float64Array, at: number): void;
 }
 
-function quantityOf({ values, rows, columns }: Matrix, column: number): DesignPart {
+function quantityOf(matrix: Matrix, column: number): DesignPart {
+  const { values, rows, columns } = matrix;
   let [known, sum] = [0, 0];
   for (let at = column; at < values.length; at += columns) {
     const value = values[at]!;
@@ -51,7 +54,7 @@ function quantityOf({ values, rows, columns }: Matrix, column: number): DesignPa
     known += 1;
     sum += value;
   }
-  const median = known < rows ? medianOf(values, columns, column) : 0;
+  const median = known < rows ? medianOf(matrix, column) : 0;
   const mean = (sum + median * (rows - known)) / rows;
   let squares = (rows - known) * (median - mean) ** 2;
   for (let at = column; at < values.length; at += columns) {
@@ -68,13 +71,14 @@ function quantityOf({ values, rows, columns }: Matrix, column: number): DesignPa
   };
 }
 
-/** Median of the values that are there; 0 when none is. */
-function medianOf(values: Float32Array, columns: number, column: number): number {
-  const all = Float32Array.from(
-    { length: values.length / columns },
-    (_, row) => values[row * columns + column]!,
+/** Median of the values that are there, of rows at even distances where they are many; 0 when none is. */
+function medianOf({ values, rows, columns }: Matrix, column: number): number {
+  const looked = Math.min(rows, MEDIAN_ROWS);
+  const some = Float32Array.from(
+    { length: looked },
+    (_, at) => values[Math.floor((at * rows) / looked) * columns + column]!,
   );
-  const known = all.filter((value) => !Number.isNaN(value)).sort();
+  const known = some.filter((value) => !Number.isNaN(value)).sort();
   return known[known.length >> 1] ?? 0;
 }
 

@@ -73,8 +73,8 @@ describe('trainModels(), evaluateModels(), predictAll()', () => {
     expect(valueOf(evaluated, 'satisfaction.holdout.r2')).toBeGreaterThan(0.6);
     const auc = valueOf(evaluated, 'leaving.holdout.auc');
     expect(auc).toBeGreaterThan(valueOf(evaluated, 'leaving.holdout.incumbent_auc') + 0.05);
-    for (const { value, low = value, high = value, source } of evaluated.figures ?? []) {
-      expect(low <= value && value <= high).toBe(true);
+    for (const { name, value, low = NaN, high = NaN, source } of evaluated.figures ?? []) {
+      expect([name, low <= value && value <= high]).toEqual([name, true]);
       expect(await run.store.exists(layout.root + source)).toBe(true);
     }
     const card = await readText(run, layout.model('leaving', 'card.md'));
@@ -103,6 +103,23 @@ describe('trainModels(), evaluateModels(), predictAll()', () => {
     );
     const evaluation = await evaluationOf(run, 'leaving');
     expect(evaluation.flagged?.rows).toBeGreaterThan(0);
+  });
+
+  it('keep predictions within what the contract allows', async () => {
+    const { run, tools } = await preparedRun();
+    await allStages({ run, tools });
+    const columns = run.contract.columns.map((column) =>
+      column.name === 'satisfaction' ? { ...column, minimum: 0.4, maximum: 0.6 } : column,
+    );
+    const narrow = { ...run, contract: { ...run.contract, columns } };
+    await predictAll(narrow, tools);
+    const scores = await tools.reader.numbers(layout.predictions('satisfaction'), 'prediction');
+    const margins = await tools.reader.numbers(layout.predictions('satisfaction'), 'margin');
+    expect(scores).toEqual(margins.map((margin) => Math.min(0.6, Math.max(0.4, margin))));
+    expect([Math.min(...scores), Math.max(...scores)]).toEqual([0.4, 0.6]);
+    await evaluateModels(narrow, tools);
+    const { deciles } = await evaluationOf(run, 'satisfaction');
+    expect(deciles[0]!.meanPredicted).toBeLessThanOrEqual(0.6);
   });
 
   it('leave the same bytes twice, and on one thread or two', async () => {

@@ -12,7 +12,14 @@ export const globalRankingSchema = z.object({
       direction: z.union([z.literal(-1), z.literal(0), z.literal(1), z.null()]).optional(),
     }),
   ),
-  themes: z.array(z.object({ theme: z.string(), share: z.number() })),
+  themes: z.array(
+    z.object({
+      theme: z.string(),
+      share: z.number(),
+      low: z.number().optional(),
+      high: z.number().optional(),
+    }),
+  ),
 });
 
 export type GlobalRankingFile = z.infer<typeof globalRankingSchema>;

@@ -11,9 +11,9 @@ export async function gatherThemes(run: RunContext, model: Model): Promise<Theme
   const source = `explanations/${model.name}.global.json`;
   const ranking = await readJson(run, run.layout.root + source, globalRankingSchema);
   if (!ranking) return [];
-  return ranking.themes.map(({ theme, share }) => ({
+  return ranking.themes.map(({ theme, share, low = null, high = null }) => ({
     theme,
-    share: { value: share, low: null, high: null, style: 'share', source },
+    share: { value: share, low, high, style: 'share', source },
     actionable: featuresOf(ranking, theme).some((feature) => feature.actionable),
     direction: directionOf(ranking, theme),
   }));

@@ -37,8 +37,9 @@ export function howItWasMade(findings: Findings): Section {
         <li>Trees by ${request.engine}, seed <code>${request.seed}</code>.</li>
         ${models.map((model) => foldsOf(model, request.folds))}
         <li>
-          Means over customers carry normal 95 % intervals, shares of customers Wilson's; the share of an
-          outcome that the first tenth holds carries the normal interval of a ratio.
+          Means over customers carry normal 95 % intervals, shares of customers (precision and recall among
+          them) Wilson's; a theme's share of the weight, and the share of an outcome that the first tenth holds,
+          the normal interval of a ratio. What was counted in full has none.
         </li>
       </ul>
       ${contract.lifetimeValue && assumptionsOf(contract.lifetimeValue)}
@@ -127,7 +128,8 @@ function resamplesOf(models: readonly ModelFinding[]): Html | null {
   const resamples = models.find((model) => model.resamples)?.resamples;
   if (!resamples) return null;
   return markup`<li>
-    Scores carry intervals from ${measuredHtml(resamples)} bootstrap resamples of the holdout.
+    Other scores carry intervals from ${measuredHtml(resamples)} bootstrap resamples of the holdout; that of the
+    calibration error leaves out what the noise of the sample adds to it.
   </li> `;
 }
 
