@@ -46,7 +46,7 @@ export function runSheet({ manifest, timings, location }: RunSheet, style: Style
   const measured = figures.map((figure) => [
     figure.name,
     amount(figure.value, figure.unit),
-    interval(figure),
+    interval(figure) || (figure.status ?? ''),
     figure.source,
   ]);
   const notes = stages.flatMap((stage) => stage.notes.map((note) => `  ${stage.stage}: ${note}`));
