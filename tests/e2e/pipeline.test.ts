@@ -52,6 +52,14 @@ describe('the whole pipeline on 1,500 customers', () => {
     expect(existsSync(join(run, 'timings.json'))).toBe(true);
   });
 
+  it('gives every figure an interval that holds it, or says why it has none', () => {
+    const { figures } = JSON.parse(readFileSync(join(run, 'manifest.json'), 'utf8')) as {
+      figures: { name: string; value: number; low?: number; high?: number; status?: string }[];
+    };
+    for (const { name, value, low = NaN, high = NaN, status } of figures)
+      expect([name, status !== undefined || (low <= value && value <= high)]).toEqual([name, true]);
+  });
+
   it('ends with a screen that tells the figures of the manifest, with their intervals', () => {
     const manifest = JSON.parse(readFileSync(join(run, 'manifest.json'), 'utf8')) as {
       figures: { name: string; value: number; low: number; high: number }[];
