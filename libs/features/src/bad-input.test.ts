@@ -40,6 +40,11 @@ describe('prepare() of a header that is not the contract’s', () => {
       csv({ delimiter: ';' }),
       "Expected columns of t.csv to be separated by commas, found semicolons; set the dialect's delimiter in the contract",
     ],
+    [
+      'no header line',
+      csv().split('\n').slice(1).join('\n'),
+      /Expected the first line of t\.csv to be a header, found values such as "1" and no name of the contract; if the header line is missing, add one \(account_id, .*, …\)/,
+    ],
     ['an empty file', '', /t\.csv to be CSV.*found an empty file; export the table again/],
     [
       'a header only',

@@ -11,6 +11,8 @@ export interface HeaderCheck {
 /** Names that the quarantine gives to its own columns; a repaired quarantine file has them. */
 const RESERVED = new Set(['source_file', 'source_row', 'source_text', 'reasons']);
 const NAMES_LISTED = 5;
+/** A number, a date with or without time, or true and false. */
+const VALUE = /^(?:[+-]?\d[\d.,]*(?:e[+-]?\d+)?|\d{4}-\d{2}-\d{2}\b.*|true|false)$/i;
 const DELIMITERS: Readonly<Record<string, string>> = {
   ',': 'commas',
   ';': 'semicolons',
@@ -22,7 +24,7 @@ const DELIMITERS: Readonly<Record<string, string>> = {
  * Compares the headers of all files with the columns that are expected. Extra columns are ignored, optional ones
  * may be absent; both are noted.
  *
- * @throws InputError for a column given twice, a required column that is missing, another delimiter
+ * @throws InputError for values in the place of names, a column given twice, a required column that is missing, another delimiter
  */
 export function checkHeaders(
   files: readonly RawFile[],
@@ -34,6 +36,7 @@ export function checkHeaders(
   for (const file of files) {
     const names = file.columns.map(({ name }) => name);
     checkDelimiter(file, names, expected, dialect);
+    checkIsHeader(file, names, expected);
     checkRepeated(file, names);
     const known = new Set(expected.map(({ name }) => name));
     const unknown = names.filter((name) => name !== '' && !known.has(name) && !RESERVED.has(name));
@@ -64,6 +67,22 @@ function checkDelimiter(
       `Expected columns of ${file.name} to be separated by ${DELIMITERS[delimiter] ?? `"${delimiter}"`}, found ${words}; set the dialect's delimiter in the contract`,
     );
   }
+}
+
+/** Data in the place of names: none that is expected, and values that hardly anybody names a column after. */
+function checkIsHeader(
+  file: RawFile,
+  names: readonly string[],
+  expected: readonly { readonly name: string }[],
+): void {
+  const known = new Set(expected.map(({ name }) => name.toLowerCase()));
+  const values = names.filter((name) => VALUE.test(name));
+  if (file.format !== 'csv' || values.length === 0 || names.some((name) => known.has(name.toLowerCase())))
+    return;
+  const shown = expected.slice(0, NAMES_LISTED).map(({ name }) => name);
+  throw new InputError(
+    `Expected the first line of ${file.name} to be a header, found values such as "${values[0]}" and no name of the contract; if the header line is missing, add one (${[...shown, ...(expected.length > shown.length ? ['…'] : [])].join(', ')})`,
+  );
 }
 
 function checkRepeated(file: RawFile, names: readonly string[]): void {

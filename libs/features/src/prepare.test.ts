@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { createDuckDbEngine, createFolderStore } from '@engage/adapters';
 import { InterruptedError, type Row } from '@engage/run';
 import { badCases } from '@engage/schema';
-import { csvOf, tinyColumns, tinyContract, tinyRows, type TinyRow } from '@engage/testing';
+import { csvOf, tinyContract, tinyRows, type TinyRow } from '@engage/testing';
 import { prepare } from './prepare.ts';
 import { worldsOf, type World } from './testing/worlds.ts';
 
@@ -260,51 +260,6 @@ describe('prepare()', () => {
         },
       ),
       { numRuns: 15 },
-    );
-  });
-});
-
-describe('prepare() of partition columns whose values the contract does not list', () => {
-  const columns = tinyColumns.map((column) => {
-    if (column.name !== 'plan') return column;
-    const { enum: _, ...rest } = column as typeof column & { readonly enum?: unknown };
-    return rest;
-  });
-
-  it('keeps what a folder can carry, and rejects what it cannot, by row', async () => {
-    const dialect = { delimiter: ',', quote: '"', nullTokens: ['NA'], encoding: 'utf-8' };
-    const world = await worlds.open(
-      tinyContract({ columns, properties: { maxQuarantineShare: 1, dialect } }),
-    );
-    const bad = [
-      'NULL',
-      'null',
-      '__HIVE_DEFAULT_PARTITION__',
-      'x'.repeat(201),
-      'é'.repeat(34),
-      '*'.repeat(67),
-    ];
-    const good = ['x'.repeat(200), 'é'.repeat(33), 'a/b=c %41', '..', 'NaN'];
-    const rows = ROWS.map((row, i) => ({ ...row, plan: [...bad, ...good][i] ?? 'Basic', rating: 1 }));
-    await world.give('t.csv', csvOf(rows));
-    const { counts } = await world.prepare('t.csv');
-    expect(counts).toMatchObject({ rowsKept: 300 - bad.length, rowsQuarantined: bad.length, reasons: 1 });
-    const rejected = await quarantineOf(world);
-    expect(rejected.map((row) => row['source_row'])).toEqual(bad.map((_, i) => i + 1));
-    for (const { reasons } of rejected)
-      expect(reasons).toMatch(
-        /^plan: expected text that a folder of the results can be named after \(at most 200/,
-      );
-    // What is kept comes back from the folders as it was.
-    await world.engine.materialize({
-      name: 'apart',
-      select: 'select account_id, plan from curated',
-      key: 'apart/',
-      orderBy: ['account_id'],
-      partitionBy: ['plan'],
-    });
-    expect(await world.engine.rows('select account_id, plan from apart order by 1')).toEqual(
-      await world.engine.rows('select account_id, plan from curated order by 1'),
     );
   });
 });

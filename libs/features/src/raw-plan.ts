@@ -1,6 +1,7 @@
 import type { RawColumn, RawType, WantedColumn } from '@engage/run';
 import {
   columnStages,
+  folderChecks,
   quoted,
   ruleChecks,
   sqlText,
@@ -48,10 +49,11 @@ export function wantedColumns(columns: readonly Column[], extras: readonly strin
  * @param cut when the data were cut; later snapshots break the contract
  */
 export function planTable(contract: Contract, raw: readonly RawColumn[], cut: Cut | null): RawPlan {
-  const columns = contract.columns.map((column) => ({
-    column,
-    ...columnStages(column, rawTypeOf(raw, column.name), contract.dialect),
-  }));
+  const columns = contract.columns.map((column) => {
+    const stages = columnStages(column, rawTypeOf(raw, column.name), contract.dialect);
+    const folders = contract.partitionBy.includes(column.name) ? folderChecks(column) : [];
+    return { column, ...stages, checks: [...stages.checks, ...folders] };
+  });
   const late = contract.asOfColumn !== null && cut !== null ? [lateCheck(contract.asOfColumn, cut)] : [];
   return { columns, raw, rules: [...late, ...ruleChecks(contract)] };
 }

@@ -46,6 +46,7 @@ function textsFor(column: Column, code: ReasonCode, nullTokens: readonly string[
       return conforming(column, (column.maxLength ?? 0) + 1);
     case 'pattern':
       return ['~', '1', 'a', '☃ '].filter((text) => !matches(column, text.trim()));
+    case 'folder':
     case 'rule':
       return [];
   }

@@ -1,3 +1,4 @@
+import { folderNameFault, folderValueFault } from './folder-check.ts';
 import type { Draft } from './check-contract.ts';
 
 /** Columns of our own files, which a table's column would overwrite. */
@@ -114,5 +115,18 @@ function checkPartitions({ document, columns }: Draft): void {
         column.type,
         'partition by another column',
       );
+    const nameFault = folderNameFault(column.name);
+    if (nameFault !== null)
+      document.report(
+        [...path, 'name'],
+        nameFault,
+        column.name,
+        'shorten it, or partition by another column',
+      );
+    column.values?.forEach((value) => {
+      const fault = folderValueFault(value);
+      if (fault !== null)
+        document.report([...path, 'enum'], fault, value, 'change it, or partition by another column');
+    });
   }
 }

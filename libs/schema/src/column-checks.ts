@@ -5,7 +5,7 @@ import { quoted, sqlDouble, sqlText } from './sql-text.ts';
 
 /** Why a value is refused: none given, of another type, outside the limits, … */
 export type ReasonCode =
-  'null' | 'type' | 'comma' | 'finite' | 'range' | 'value' | 'pattern' | 'length' | 'rule';
+  'null' | 'type' | 'comma' | 'finite' | 'range' | 'value' | 'pattern' | 'length' | 'folder' | 'rule';
 
 /** One way in which a row can break the contract. */
 export interface Check {

@@ -22,6 +22,7 @@ export type { BadCase } from './bad-cases.ts';
 export { columnChecks, columnStages, ruleChecks } from './column-checks.ts';
 export type { Check, ColumnPlan, ColumnStages, ReasonCode } from './column-checks.ts';
 export type { SourceType } from './column-reading.ts';
+export { folderChecks } from './folder-check.ts';
 export { nearestName } from './nearest-name.ts';
 export { expectedWords } from './expected-words.ts';
 export { quoted, sqlText } from './sql-text.ts';

@@ -128,6 +128,12 @@ export const INVALID_CASES: [string, string, string, RegExp][] = [
     '        required: false\n        partitioned',
     /a required string, since folders are named after it/,
   ],
+  [
+    'partition by a value that no folder carries',
+    '{ value: monthly }',
+    "{ value: 'NULL' }",
+    /text that a folder of the results can be named after .*found "NULL"/,
+  ],
   ['no models', 'property: models', 'property: peerGroup', /./],
   ['an unknown task', 'task: binary', 'task: survival', /one of regression, binary, tweedie/],
   [

@@ -94,6 +94,23 @@ describe('createDuckDbEngine()', () => {
     ]);
   });
 
+  it('reads partitions back under their own names', async () => {
+    const engine = await engineOf();
+    const names = ['plan type', 'é=/100%', '__year'];
+    const row = { id: 1, 'plan type': 'a', 'é=/100%': 'b %20', __year: 'c' };
+    await engine.materialize({
+      name: 't',
+      select: `select 1 as id, 'a' as "plan type", 'b %20' as "é=/100%", 'c' as __year`,
+      key: 'r/',
+      orderBy: ['id'],
+      partitionBy: names,
+    });
+    expect(await engine.rows('select id, "plan type", "é=/100%", __year from t')).toEqual([row]);
+    const other = await engineOf();
+    await other.attach('again', 'r/');
+    expect(await other.rows('select * from again')).toEqual([row]);
+  });
+
   it('writes the same bytes on one thread and on two', async () => {
     const numbers = Array.from({ length: 10 }, (_, d) => `(${d})`).join(', ');
     const select = `with d as (select * from (values ${numbers}) as t (x)),

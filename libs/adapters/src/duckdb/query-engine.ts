@@ -7,6 +7,7 @@ import {
   type QueryEngine,
   type RawSource,
   type Row,
+  type StoredObject,
 } from '@engage/run';
 import { makeFolder } from '../folder/make-folder.ts';
 import { storageError } from '../folder/storage-error.ts';
@@ -50,10 +51,14 @@ export async function createDuckDbEngine(
   };
   const attach = async (name: string, key: string): Promise<void> => {
     if (!(await store.exists(key))) throw new ObjectNotFoundError(key, store.location(key));
-    const source = key.endsWith('/')
+    const isFolder = key.endsWith('/');
+    const source = isFolder
       ? `${pathLiteral(store.location(key)).slice(0, -1)}**/*.parquet', hive_partitioning = true, hive_types_autocast = false`
       : pathLiteral(store.location(key));
-    await run(`create or replace temp view ${identifier(name)} as select * from read_parquet(${source})`);
+    const columns = isFolder ? `*${renamed(await store.list(key), key)}` : '*';
+    await run(
+      `create or replace temp view ${identifier(name)} as select ${columns} from read_parquet(${source})`,
+    );
   };
   const raw = createRawSource({ run, rows: rowsOf, tempDirectory: options.tempDirectory });
   return {
@@ -103,6 +108,18 @@ function copyTo(path: string, { select, orderBy, partitionBy }: MaterializeReque
   const order = orderBy.map(ordering).join(', ');
   const partitions = partitionBy ? `, partition_by (${partitionBy.map(identifier).join(', ')})` : '';
   return `copy (select * from (${select}) order by ${order}) to ${literal(path)} (format parquet, compression zstd${partitions})`;
+}
+
+/** DuckDB encodes the names of partition columns in those of folders, but does not decode them again. */
+function renamed(objects: readonly StoredObject[], prefix: string): string {
+  const folders = objects.flatMap(({ key }) => key.slice(prefix.length).split('/').slice(0, -1));
+  const written = new Set(
+    folders.filter((folder) => folder.includes('=')).map((folder) => folder.split('=')[0]!),
+  );
+  const pairs = [...written]
+    .filter((name) => /%[0-9a-f]{2}/i.test(name))
+    .map((name) => `${identifier(name)} as ${identifier(decodeURIComponent(name))}`);
+  return pairs.length === 0 ? '' : ` rename (${pairs.join(', ')})`;
 }
 
 /** `name`, or `name desc`. */

@@ -102,6 +102,32 @@ describe('createRawSource()', () => {
     expect(rows).toEqual([row(1, { id: '1', name: null }, 'a.csv'), row(1, { id: '2', name: 'x' }, 'b.csv')]);
   });
 
+  it('takes of a folder only what ends like data, and says what it leaves', async () => {
+    await mkdir(join(root, 'folder'));
+    await give('folder/README', 'About\n');
+    await give('folder/baseline.txt', 'auc 0.7\n');
+    await expect(engine.inspectRaw(join(root, 'folder'), dialect)).rejects.toThrow(
+      /in .*folder, found baseline\.txt; rename the data, or give the path of one file/,
+    );
+    await give('folder/A.CSV', 'id\n1\n');
+    await give('folder/b.tsv.gz', gzipSync('id\n2\n'));
+    const { rows, table } = await read(join(root, 'folder'), ['id']);
+    expect(rows).toEqual([row(1, { id: '1' }, 'A.CSV'), row(1, { id: '2' }, 'b.tsv.gz')]);
+    expect(table.notes).toEqual([
+      'Of a folder .csv, .tsv, .csv.gz, .tsv.gz and .parquet files are read, not baseline.txt',
+    ]);
+    expect((await read(join(root, 'folder/A.CSV'), ['id'])).table.notes).toEqual([]);
+    const alone = await read(await give('folder/data.txt', 'id\n3\n'), ['id']);
+    expect(alone.rows).toEqual([row(1, { id: '3' }, 'data.txt')]);
+  });
+
+  it('says where a zero byte is', async () => {
+    const location = await give('t.csv', 'id,name\n1,a\n2,b\0c\n');
+    await expect(read(location, ['id'])).rejects.toThrow(
+      /t\.csv to be CSV or Parquet, found binary data \(a zero byte in line 3, byte 16\); remove it/,
+    );
+  });
+
   it('reads Parquet with its own types, and text where files disagree', async () => {
     await mkdir(join(root, 'folder'));
     const columns = `cast(7 as integer) as i, cast(1.5 as decimal(9, 2)) as x, true as b, date '2025-01-31' as d,
@@ -172,7 +198,12 @@ describe('createRawSource()', () => {
       bytes('\xd0\xcf\x11\xe0\xa1\xb1', 'latin1'),
       /\(XLS\); export the sheet as CSV/,
     ],
-    ['binary data', 'b.bin', Buffer.from([1, 0, 0, 2, 0, 0, 0, 3]), /found binary data; export it as CSV/],
+    [
+      'binary data',
+      'b.bin',
+      Buffer.from([1, 0, 0, 2, 0, 0, 0, 3]),
+      /found binary data \(a zero byte in line 1, byte 2\); remove it, or export the file as CSV/,
+    ],
     [
       'truncated gzip',
       't.gz',
@@ -216,7 +247,7 @@ describe('createRawSource()', () => {
     );
     await mkdir(join(root, 'folder'));
     await expect(engine.inspectRaw(join(root, 'folder'), dialect)).rejects.toThrow(
-      /CSV or Parquet files in .*found none/,
+      /files that end in .*\.parquet in .*folder, found none; check the path/,
     );
   });
 

@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   InputError,
   type RawColumn,
@@ -15,8 +15,12 @@ import { cleanCsv, readHeader, type BrokenLine, type CleanedCsv, type CsvDialect
 import { identifier, literal, pathLiteral } from './sql-text.ts';
 import { commonType, nullAs, rawTypeOf, readAs, type TypedColumn } from './raw-types.ts';
 
-/** Files that a folder of data carries beside the data. */
-const IGNORED = /^[._]|\.(?:md|json|ya?ml|sql|sha256|crc)$/i;
+/** What is read of a folder; a file that is given itself may have any name. */
+const DATA = /\.(?:csv|tsv|csv\.gz|tsv\.gz|parquet)$/i;
+const ENDINGS = '.csv, .tsv, .csv.gz, .tsv.gz and .parquet';
+/** Files that a folder of data carries beside the data: nobody takes them for data. */
+const IGNORED = /^(?:[._]|readme)|\.(?:md|json|ya?ml|sql|sha256|crc)$/i;
+const SKIPPED_NAMED = 5;
 
 /** What is known of one file once its rows are readable. */
 interface OpenFile {
@@ -42,9 +46,12 @@ export interface RawConnection {
  */
 export function createRawSource(duckdb: RawConnection): RawSource & { close(): Promise<void> } {
   const folders: string[] = [];
+  /** Names that a folder has beside its data, until they are told. */
+  const skipped = new Map<string, readonly string[]>();
   return {
     async inspectRaw(location, dialect) {
-      const paths = await filesAt(location);
+      const { paths, others } = await filesAt(location);
+      if (others.length > 0) skipped.set(dirname(paths[0]!), others);
       return Promise.all(paths.map((path) => inspect(path, dialect)));
     },
     async openRaw(name, files, columns, dialect) {
@@ -57,12 +64,22 @@ export function createRawSource(duckdb: RawConnection): RawSource & { close(): P
             ? await openParquet(file)
             : await openCsv(file, dialect, join(folder, String(i))),
         );
-      return expose(name, open, columns, folder);
+      const table = await expose(name, open, columns, folder);
+      return { ...table, notes: [...skippedNotes(files), ...table.notes] };
     },
     async close() {
       for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
     },
   };
+
+  function skippedNotes(files: readonly RawFile[]): string[] {
+    return [...new Set(files.map(({ location }) => dirname(location)))].flatMap((folder) => {
+      const names = skipped.get(folder);
+      if (!names) return [];
+      skipped.delete(folder);
+      return `Of a folder ${ENDINGS} files are read, not ${namesOf(names)}`;
+    });
+  }
 
   async function inspect(path: string, dialect: CsvDialect): Promise<RawFile> {
     const kind = await fileKindOf(path);
@@ -188,21 +205,34 @@ function brokenOf(file: RawFile, clean: CleanedCsv): OpenFile['broken'] {
   return clean.broken.map((line) => ({ ...line, file: file.name }));
 }
 
-async function filesAt(location: string): Promise<string[]> {
+/** The data files at a path, and the names of a folder's other files. */
+async function filesAt(location: string): Promise<{ paths: string[]; others: string[] }> {
   try {
     const found = await stat(location).catch(() => null);
     if (!found) throw new InputError(`Expected a file or folder at ${location}, found none; check the path`);
-    if (found.isFile()) return [location];
+    if (found.isFile()) return { paths: [location], others: [] };
     const entries = await readdir(location, { withFileTypes: true });
     const names = entries
       .filter((entry) => entry.isFile() && !IGNORED.test(entry.name))
       .map(({ name }) => name);
-    if (names.length === 0)
-      throw new InputError(`Expected CSV or Parquet files in ${location}, found none; check the path`);
-    return names.sort().map((name) => join(location, name));
+    const data = names.filter((name) => DATA.test(name)).sort();
+    const others = names.filter((name) => !DATA.test(name)).sort();
+    if (data.length === 0) {
+      const [given, advice] =
+        others.length === 0
+          ? ['none', 'check the path']
+          : [namesOf(others), 'rename the data, or give the path of one file'];
+      throw new InputError(`Expected files that end in ${ENDINGS} in ${location}, found ${given}; ${advice}`);
+    }
+    return { paths: data.map((name) => join(location, name)), others };
   } catch (error) {
     throw storageError(error, 'read', location);
   }
+}
+
+function namesOf(names: readonly string[]): string {
+  const more = names.length - SKIPPED_NAMED;
+  return names.slice(0, SKIPPED_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 async function damagedAs<T>(path: string, read: () => Promise<T>): Promise<T> {

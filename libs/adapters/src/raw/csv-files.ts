@@ -29,6 +29,8 @@ export interface CleanedCsv {
 const FLUSH = 1 << 22;
 /** The header is looked for in small pieces: what follows it is not needed yet. */
 const HEADER_CHUNK = 1 << 16;
+/** A zero byte so early is no slip in one row. */
+const BINARY_SAMPLE = 4096;
 /** A lone CR inside a field would end the row for the next reader, were the field not quoted. */
 const CR = 13;
 /** Broken lines kept in memory; a file with more of them is no table. */
@@ -58,11 +60,20 @@ export async function readHeader(path: string, gzip: boolean, dialect: CsvDialec
     },
   );
   const { chunks } = await utf8Chunks(path, gzip, dialect.encoding, HEADER_CHUNK);
+  let linesBefore = 0;
+  let bytesBefore = 0;
   for await (const chunk of chunks) {
-    if (chunk.subarray(0, 4096).includes(0))
-      throw new InputError(`Expected ${path} to be CSV or Parquet, found binary data; export it as CSV`);
+    const zero = chunk.subarray(0, BINARY_SAMPLE).indexOf(0);
+    if (zero !== -1) {
+      const line = linesBefore + linesOf(chunk.subarray(0, zero));
+      throw new InputError(
+        `Expected ${path} to be CSV or Parquet, found binary data (a zero byte in line ${line}, byte ${bytesBefore + zero + 1}); remove it, or export the file as CSV`,
+      );
+    }
     scanner.push(chunk);
     if (header) return header;
+    linesBefore += linesOf(chunk) - 1;
+    bytesBefore += chunk.length;
   }
   scanner.end();
   if (header) return header;
@@ -202,6 +213,10 @@ function splitPlain(line: Buffer, delimiter: string): Buffer[] {
     .toString('latin1')
     .split(delimiter)
     .map((field) => Buffer.from(field, 'latin1'));
+}
+
+function linesOf(bytes: Buffer): number {
+  return bytes.toString('latin1').split('\n').length;
 }
 
 function nameOf(path: string): string {
