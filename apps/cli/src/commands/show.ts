@@ -4,9 +4,7 @@ import type { Shell } from '../shell.ts';
 
 /** `engage show [run]`: what a run took, did and found. */
 export function registerShow(command: Command, shell: Shell): void {
-  withHome(
-    command.name('show').description('show a finished run: inputs, stages, every figure with its interval'),
-  )
+  withHome(command.name('show').description('show a run: inputs, stages, every figure with its interval'))
     .argument('[run]', 'id of the run, or its first digits (default: the latest)')
     .action(async (given: string | undefined, options: HomeOptions) => {
       const { findManifest } = await import('../run/find-run.ts');
@@ -16,7 +14,11 @@ export function registerShow(command: Command, shell: Shell): void {
       const store = folderStore(variablesOf(options, shell));
       const found = await findManifest(store, given);
       const text = options.json
-        ? JSON.stringify(found.manifest, null, 2)
+        ? JSON.stringify(
+            found.state === 'finished' ? found.manifest : { ...found.manifest, state: found.state },
+            null,
+            2,
+          )
         : runSheet(found, styleOf(shell.stdout, shell.env));
       shell.stdout.write(`${text}\n`);
     });

@@ -11,10 +11,15 @@ export type CleanScope = 'unfinished' | 'runs' | 'all';
 /** What was removed, and what was left alone though it was in scope. */
 export interface Cleaned {
   readonly removed: readonly string[];
-  readonly kept: readonly { readonly key: string; readonly why: string }[];
+  readonly kept: readonly Kept[];
 }
 
-/** Removes runs, and with `all` the generated data; a run that a process works on stays. */
+interface Kept {
+  readonly key: string;
+  readonly why: string;
+}
+
+/** Removes runs, and with `all` the generated data; a run that a process works on stays, and so do its inputs. */
 export async function cleanHome(store: ObjectStore, scope: CleanScope, dryRun: boolean): Promise<Cleaned> {
   const runs = await listRuns(store);
   const isDoomed = ({ state, isLatest }: RunEntry) =>
@@ -23,17 +28,22 @@ export async function cleanHome(store: ObjectStore, scope: CleanScope, dryRun: b
     (state !== 'under way' && (scope === 'all' || (scope === 'runs' && !isLatest)));
   const doomed = runs.filter(isDoomed);
   const removed = doomed.map(({ runId }) => `runs/${runId}/`);
+  const rest = runs.filter((run) => !isDoomed(run));
+  const kept = rest.flatMap(whyKept);
   if (scope === 'all') {
     // A table of the user's own may lie there too: only what the stamp names was generated.
-    if (await store.exists(STAMP_KEY)) removed.push(...(await stampedKeys(store)), STAMP_KEY);
-    if (await store.exists(LATEST_KEY)) removed.push(LATEST_KEY);
+    const generated = (await store.exists(STAMP_KEY)) ? [...(await stampedKeys(store)), STAMP_KEY] : [];
+    if (rest.some(({ state }) => state === 'under way'))
+      kept.push(...generated.map((key) => ({ key, why: 'a run that is under way may read it' })));
+    else removed.push(...generated);
+    if ((await store.exists(LATEST_KEY)) && !rest.some(({ isLatest }) => isLatest)) removed.push(LATEST_KEY);
   }
   if (!dryRun) for (const key of removed) await store.remove(key);
-  return { removed, kept: runs.filter((run) => !isDoomed(run)).flatMap(whyKept) };
+  return { removed, kept };
 }
 
 /** Why a run stays that a person might expect to go; finished ones need no word. */
-function whyKept({ runId, state }: RunEntry): Cleaned['kept'] {
+function whyKept({ runId, state }: RunEntry): Kept[] {
   const key = `runs/${runId}/`;
   if (state === 'under way') return [{ key, why: 'a process is at work on it' }];
   if (state === 'finished') return [];

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import {
   InputError,
-  isAbandoned,
   LATEST_KEY,
   layoutOf,
   readRequest,
@@ -9,15 +8,8 @@ import {
   type RunRequest,
   type StageTiming,
 } from '@engage/run';
-import type { TaskName } from '@engage/pipeline';
 import { runIds } from './find-run.ts';
-import { holderOf } from './run-lock.ts';
-
-/**
- * How far a run came: `predicted` and `trained` are as far as the commands of these names go, `damaged` is a run
- * whose request cannot be read.
- */
-export type RunState = 'finished' | 'predicted' | 'trained' | 'unfinished' | 'under way' | 'damaged';
+import { isUnderWay, reachedStateOf, type RunState } from './run-state.ts';
 
 /** One run, as `engage runs` lists it. */
 export interface RunEntry {
@@ -33,13 +25,6 @@ export interface RunEntry {
   readonly seconds: number;
 }
 
-/** The last stage of each command, the furthest first. */
-const REACHED: readonly (readonly [stage: TaskName, state: RunState])[] = [
-  ['Publish', 'finished'],
-  ['Ensemble', 'predicted'],
-  ['Evaluate', 'trained'],
-];
-
 /** All runs of a store, the newest first. */
 export async function listRuns(store: ObjectStore): Promise<RunEntry[]> {
   const latest = (await store.exists(LATEST_KEY)) ? textOf(await store.read(LATEST_KEY)).trim() : '';
@@ -50,7 +35,7 @@ export async function listRuns(store: ObjectStore): Promise<RunEntry[]> {
     const request = await requestOf(store, runId);
     entries.push({
       runId,
-      state: request ? await stateOf(store, runId) : 'damaged',
+      state: await stateOf(store, runId, request),
       isLatest: runId === latest,
       table: request?.inputs.find(({ role }) => role === 'table')?.name ?? '',
       contract: request?.contract.name ?? '',
@@ -71,12 +56,10 @@ async function requestOf(store: ObjectStore, runId: string): Promise<RunRequest 
   }
 }
 
-async function stateOf(store: ObjectStore, runId: string): Promise<RunState> {
-  const layout = layoutOf(runId);
-  const holder = await holderOf(store.location(layout.lock));
-  if (holder && !isAbandoned(holder)) return 'under way';
-  for (const [stage, state] of REACHED) if (await store.exists(layout.stage(stage))) return state;
-  return 'unfinished';
+async function stateOf(store: ObjectStore, runId: string, request: RunRequest | null): Promise<RunState> {
+  // A process that read its request before that was damaged is at work all the same.
+  if (await isUnderWay(store, runId)) return 'under way';
+  return request ? reachedStateOf(store, runId) : 'damaged';
 }
 
 async function secondsOf(store: ObjectStore, root: string): Promise<number> {

@@ -3,19 +3,28 @@ import { amount, count, interval } from './numbers.ts';
 import type { Style } from './style.ts';
 import { textTable } from './table.ts';
 
-/** A finished run, as `engage show` prints it. */
+/** A run, as `engage show` prints it. */
 export interface RunSheet {
+  /** How far it came; of a run that is not finished, the manifest is composed of what there is. */
+  readonly state: 'finished' | 'predicted' | 'trained';
   readonly manifest: Manifest;
   readonly timings: readonly StageTiming[];
   /** Folder of the run. */
   readonly location: string;
 }
 
+const STATES: Readonly<Record<RunSheet['state'], string>> = {
+  finished: 'finished',
+  predicted: 'predicted only, no results and no report; "npx engage run" goes on with it',
+  trained: 'trained only, nobody is scored yet; "npx engage predict" or "npx engage run" goes on with it',
+};
+
 /** Inputs, configuration, stages and figures of a run as text. */
-export function runSheet({ manifest, timings, location }: RunSheet, style: Style): string {
+export function runSheet({ state, manifest, timings, location }: RunSheet, style: Style): string {
   const { runId, inputs, config, versions, contract, stages, figures } = manifest;
   const facts = [
     ['run', runId],
+    ['state', STATES[state]],
     ['folder', location],
     ['contract', `${contract.id} ${contract.version} (${contract.name})`],
     [
