@@ -6,6 +6,7 @@ import {
   type LambdaApp,
   type TaskHandler,
 } from '@engage/pipeline';
+import { readMarker, type RunContext } from '@engage/run';
 import { eventOfEnvironment, type AppSurroundings, type StageHandler } from '@engage/runtime';
 
 /** The apps, each loaded when its first task begins. */
@@ -21,8 +22,11 @@ const apps: Readonly<Record<LambdaApp | EcsApp, () => Promise<{ readonly handler
   'lambda-publish': () => import('@engage/lambda-publish'),
 };
 
-/** Every task of the state machine bound to the app that does it in the cloud, in this process. */
-export function bindTasks(surroundings: AppSurroundings): Record<string, TaskHandler> {
+/**
+ * Every task of the state machine bound to the app that does it in the cloud, in this process. Each answers with
+ * its stage's notes too.
+ */
+export function bindTasks(surroundings: AppSurroundings, run: RunContext): Record<string, TaskHandler> {
   return Object.fromEntries(
     taskNames.map((name): [string, TaskHandler] => {
       const { app, kind } = taskBindings[name];
@@ -30,7 +34,8 @@ export function bindTasks(surroundings: AppSurroundings): Record<string, TaskHan
         const { handler } = await apps[app]();
         const event = kind === 'ecs' ? eventOfEnvironment(given) : given;
         const { stage, counts } = await handler(event, { ...surroundings, signal });
-        return { stage, counts: { ...counts } };
+        const marker = await readMarker(run, name);
+        return { stage, counts: { ...counts }, notes: [...(marker?.notes ?? [])] };
       };
       return [name, handle];
     }),

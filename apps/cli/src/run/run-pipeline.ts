@@ -53,11 +53,11 @@ export async function runPipeline(
   const lock = await lockRun(surroundings.store.location(layoutOf(runId).lock));
   const input: ExecutionInput = { runId, table: opened.table, truth: opened.truth ?? '' };
   try {
-    view.line(resumed > 0 ? `Resuming run ${runId}, ${resumed} stages are done` : `Run ${runId}`);
+    view.line(openingLine(runId, resumed));
     await runStateMachine(
       upTo(stateMachine(localResources()), until),
       { ...input },
-      bindTasks(surroundings),
+      bindTasks(surroundings, run),
       {
         signal: surroundings.signal,
         onState: (event) => view.onState(event),
@@ -73,4 +73,10 @@ export async function runPipeline(
     view.close();
     await lock.release();
   }
+}
+
+/** What is begun, or gone on with. */
+export function openingLine(runId: string, finishedStages: number): string {
+  if (finishedStages === 0) return `Run ${runId}`;
+  return `Resuming run ${runId}, ${finishedStages} ${finishedStages === 1 ? 'stage is' : 'stages are'} done`;
 }

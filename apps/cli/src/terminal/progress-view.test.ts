@@ -54,6 +54,33 @@ describe('progressView()', () => {
     expect(text()).toContain('1 model · 1 column with nulls · 2 rows');
   });
 
+  it('tells the counts of a resumed stage, read from its marker, in the order of the first time', () => {
+    const counts = { rowsIn: 9, rowsKept: 8, rowsQuarantined: 1, rowsFit: 5, rowsTune: 2, reasons: 1 };
+    const sorted = Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const [first, again] = [counts, sorted].map((some) => {
+      const { view, text } = viewOn(false);
+      view.onState({ ...succeeded, output: { counts: some } });
+      return text();
+    });
+    expect(first).toContain('9 rows in · 8 rows kept · 1 row quarantined · 5 rows fit\n');
+    expect(again).toBe(first);
+  });
+
+  it('tells at most three lines of notes below their stage', () => {
+    const after = (notes: readonly string[]) => {
+      const { view, text } = viewOn(false);
+      view.onState({ ...succeeded, output: { counts: {}, notes } });
+      return text().split('\n').slice(1, -1);
+    };
+    expect(after([])).toEqual([]);
+    expect(after(['a', 'b', 'c'])).toEqual(['  note: a', '  note: b', '  note: c']);
+    expect(after(['a', 'b', 'c', 'd'])).toEqual([
+      '  note: a',
+      '  note: b',
+      '  note: 2 more, which "npx engage show" lists',
+    ]);
+  });
+
   it('says nothing when it is to be quiet', () => {
     const { view, text } = viewOn(true, true);
     view.line('x');

@@ -7,6 +7,17 @@ import type { Style } from './style.ts';
 const BAR = 24;
 const REDRAW_MS = 60;
 const MOST_COUNTS = 4;
+const MOST_NOTES = 3;
+/** Counts that are told first; the others follow by name, so that a resumed stage reads as it did at first. */
+const FIRST_COUNTS = [
+  'rowsIn',
+  'rowsKept',
+  'rowsQuarantined',
+  'rowsFit',
+  'rowsHoldout',
+  'models',
+  'customers',
+];
 const CLEAR = '\r\u001b[K';
 
 /** Shows how far the work is: a line a stage, and on a terminal a bar below them. */
@@ -54,6 +65,7 @@ export function progressView(output: Output, style: Style, quiet = false): Progr
       line(
         `${style.good('✓')} ${state.padEnd(9)} ${style.dim(duration(ms / 1000).padStart(7))}  ${countsText(answer)}`,
       );
+      for (const note of notesOf(answer)) line(`  note: ${note}`);
     },
     close() {
       if (live && bar) output.write(CLEAR);
@@ -73,15 +85,30 @@ function barText({ label, done, total, unit }: ProgressEvent, style: Style): str
   return `  ${bar} ${label}, ${count(done)} of ${count(total)} ${unit}`;
 }
 
-/** "1,000 rows · 3 models" from a stage's first counts; those of single models are left to `engage show --json`. */
+/** "3 models · 1,000 rows" from a stage's first counts; those of single models are left to `engage show --json`. */
 function countsText(answer: unknown): string {
   const counts = answer !== null && typeof answer === 'object' && 'counts' in answer ? answer.counts : null;
   if (counts === null || typeof counts !== 'object') return '';
   return Object.entries(counts)
     .filter(([name, value]) => !name.includes('.') && Number(value) > 0)
+    .sort(([a], [b]) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1))
     .slice(0, MOST_COUNTS)
     .map(([name, value]) => `${count(Number(value))} ${words(name, Number(value))}`)
     .join(' · ');
+}
+
+function rankOf(name: string): number {
+  const rank = FIRST_COUNTS.indexOf(name);
+  return rank < 0 ? FIRST_COUNTS.length : rank;
+}
+
+/** A stage's notes, the last line saying how many are left for `engage show`. */
+function notesOf(answer: unknown): string[] {
+  const found = answer !== null && typeof answer === 'object' && 'notes' in answer ? answer.notes : null;
+  const notes = Array.isArray(found) ? found.map(String) : [];
+  if (notes.length <= MOST_NOTES) return notes;
+  const shown = notes.slice(0, MOST_NOTES - 1);
+  return [...shown, `${notes.length - shown.length} more, which "npx engage show" lists`];
 }
 
 /** The words of a count's name: `rowsKept` is "rows kept", of one "row kept". */
