@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { programOf, runCli } from './cli.ts';
@@ -42,11 +42,23 @@ describe('runCli()', () => {
     [['run', '--explian', 'all'], /Unknown option '--explian'\n\(Did you mean --explain\?\)/],
     [['run', '--explain', 'some'], /Allowed choices are all, none/],
     [['completion', 'tcsh'], /Allowed choices are bash, zsh, fish/],
+    [['runs', '--home', ''], /Expected the name of a folder, found an empty one/],
     [['query'], /Missing required argument 'sql'/],
     [['show', 'a', 'b'], /Too many arguments/],
   ])('%j: code 2 and the nearest that exists', async (args, says) => {
     const { code, out, err } = await engage(...args);
     expect([code, out, err]).toEqual([2, '', expect.stringMatching(says)]);
+  });
+
+  it('run: says that the built-in contract was used where none was given for a table of one’s own', async () => {
+    const table = join(home, 'my.csv');
+    writeFileSync(table, 'id\n1\n');
+    const contract = join(import.meta.dirname, '..', '..', '..', 'contracts', 'customers.odcs.yaml');
+    const hint = /found nothing; .*; no --contract was given, .* name yours with --contract FILE/;
+    const forgotten = await engage('run', table);
+    expect([forgotten.code, forgotten.err]).toEqual([2, expect.stringMatching(hint)]);
+    const named = await engage('run', table, '--contract', contract);
+    expect([named.code, named.err]).toEqual([2, expect.not.stringMatching(/no --contract/)]);
   });
 
   it('runs: says how to make the first one, and is an empty list as JSON', async () => {

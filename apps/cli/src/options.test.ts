@@ -1,4 +1,4 @@
-import { moment, wholeNumber } from './options.ts';
+import { folderName, moment, wholeNumber } from './options.ts';
 
 describe('wholeNumber()', () => {
   const read = wholeNumber(1, 1_000_000);
@@ -7,6 +7,13 @@ describe('wholeNumber()', () => {
   });
   it.each(['0', '1000001', '1.5', 'x', '', '1e3x', '-1'])('refuses "%s"', (text) => {
     expect(() => read(text)).toThrow(`Expected a whole number from 1 to 1000000, found "${text}"`);
+  });
+});
+
+describe('folderName()', () => {
+  it('takes any name but an empty one', () => {
+    expect(folderName('data')).toBe('data');
+    for (const text of ['', '  ']) expect(() => folderName(text)).toThrow('found an empty one');
   });
 });
 

@@ -14,7 +14,7 @@ export interface HomeOptions {
 /** Adds `--home` and `--json`. */
 export function withHome(command: Command): Command {
   return command
-    .option('--home <dir>', 'folder of all data (default: ENGAGE_HOME, or ./data)')
+    .option('--home <dir>', 'folder of all data (default: ENGAGE_HOME, or ./data)', folderName)
     .option('--json', 'print the result as JSON');
 }
 
@@ -26,6 +26,12 @@ export function variablesOf({ home }: HomeOptions, shell: Shell): Variables {
 /** The folder of all data. */
 export function homeOf(options: HomeOptions, shell: Shell): string {
   return variablesOf(options, shell)['ENGAGE_HOME'] || 'data';
+}
+
+/** Reads an option that names a folder: an empty name, as of a variable that is not set, must not mean another. */
+export function folderName(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Expected the name of a folder, found an empty one');
+  return text;
 }
 
 /** Reads an option that is a whole number between two others, both inclusive. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { GENERATED_AS_OF, wholeNumber, withHome, type HomeOptions } from '../options.ts';
+import { folderName, GENERATED_AS_OF, wholeNumber, withHome, type HomeOptions } from '../options.ts';
 import type { Shell } from '../shell.ts';
 
 export interface GenerateOptions extends HomeOptions {
@@ -24,7 +24,7 @@ export function registerGenerate(command: Command, shell: Shell): void {
       wholeNumber(0, 2 ** 31 - 1),
       7,
     )
-    .option('--out <dir>', 'folder for raw/ and truth/ (default: the folder of all data)')
+    .option('--out <dir>', 'folder for raw/ and truth/ (default: the folder of all data)', folderName)
     .option(
       '--plant <what>',
       'defects to find: dirty=0.01, leak, bias, drift; several with commas',

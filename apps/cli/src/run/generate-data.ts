@@ -53,12 +53,15 @@ export async function generateOnce(
   const store = folderStore(variablesOf(options, shell));
   try {
     const stamp = await readStamp(store);
+    const isAsOrdered = stamp !== null && canonicalJson(orderOf(stamp)) === canonicalJson(order);
     const version = await sourcesHash(installation);
-    if (stamp && canonicalJson(orderOf(stamp)) === canonicalJson(order) && stamp.version === version)
+    if (isAsOrdered && stamp.version === version)
       view.line(`${count(order.customers)} customers were generated before, in ${store.location('raw/')}`);
     else {
       const { seconds } = await make(order, options, view, shell);
       view.line(`Generated ${count(order.customers)} customers in ${duration(seconds.draw + seconds.write)}`);
+      if (stamp && !isAsOrdered)
+        view.line(`Replaced the ${count(stamp.customers)} customers generated before`);
     }
     return await generatedTable(store);
   } finally {

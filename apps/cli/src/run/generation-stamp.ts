@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { InputError, type ObjectStore } from '@engage/run';
 import { z } from 'zod';
 
@@ -67,6 +68,14 @@ export async function generatedTable(store: ObjectStore): Promise<GeneratedData>
     );
   const asOf = new Date(stamp.asOf).toISOString();
   return { table: store.location(stamp.table), truth: store.location(TRUTH_KEY), asOf };
+}
+
+/** Whether a path is that of a store's generated table, or of the folder it lies in. */
+export async function isGenerated(table: string | undefined, store: ObjectStore): Promise<boolean> {
+  const stamp = await stampIn(store);
+  if (!stamp || table === undefined) return false;
+  const own = store.location(stamp.table);
+  return [own, dirname(own)].includes(resolve(table));
 }
 
 /** What a file says; null, which is no stamp, when it is no JSON. */

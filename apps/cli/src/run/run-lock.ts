@@ -4,6 +4,9 @@ import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { InputError, isAbandoned, parseLockHolder, thisProcess, type LockHolder } from '@engage/run';
 
+/** Another process is at work on the run: nothing about the input is wrong. */
+export class RunLockedError extends InputError {}
+
 /** A lock that is held. */
 export interface RunLock {
   release(): Promise<void>;
@@ -14,16 +17,16 @@ export interface RunLock {
  * and taken over.
  *
  * @param path of `lock.json` in the run's folder
- * @throws InputError that names the holder when the run is under way elsewhere
+ * @throws RunLockedError that names the holder when the run is under way elsewhere
  */
 export async function lockRun(path: string): Promise<RunLock> {
   await mkdir(dirname(path), { recursive: true });
   for (let attempt = 0; ; attempt += 1) {
     if (await create(path)) return { release: () => rm(path, { force: true }) };
     const holder = await holderOf(path);
-    if (holder && !isAbandoned(holder)) throw new InputError(heldBy(holder, path));
+    if (holder && !isAbandoned(holder)) throw new RunLockedError(heldBy(holder, path));
     if (attempt >= 3)
-      throw new InputError(`Expected to take the lock ${path}, found it taken each time; remove it`);
+      throw new RunLockedError(`Expected to take the lock ${path}, found it taken each time; remove it`);
     await setAside(path, holder);
   }
 }

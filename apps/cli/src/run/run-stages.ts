@@ -6,13 +6,14 @@ import { environmentOf, surroundingsFrom } from '@engage/runtime';
 import { variablesOf } from '../options.ts';
 import { configOf, type RunOptions } from '../run-options.ts';
 import type { Shell } from '../shell.ts';
-import { closingScreen } from '../terminal/closing-screen.ts';
+import { closingScreen, type Closing } from '../terminal/closing-screen.ts';
 import { progressView, type ProgressView } from '../terminal/progress-view.ts';
 import { styleOf } from '../terminal/style.ts';
 import { finishedStages } from './finished-stages.ts';
-import { generatedTable } from './generation-stamp.ts';
+import { generatedTable, isGenerated } from './generation-stamp.ts';
 import { openRun } from './open-run.ts';
 import { runPipeline, type PipelineEnd } from './run-pipeline.ts';
+import { withoutContract } from './without-contract.ts';
 
 /** What is run, how, and how far. */
 export interface StagesRequest {
@@ -33,14 +34,18 @@ export async function runStages(request: StagesRequest, shell: Shell): Promise<v
   const surroundings = surroundingsFrom(variables, { signal: shell.signal, progress: view, log });
   try {
     const generated = request.table === undefined ? await generatedTable(surroundings.store) : null;
+    const isOwn = !(generated ?? (await isGenerated(request.table, surroundings.store)));
     const choice = {
       table: request.table ?? generated!.table,
       contract: options.contract ?? null,
       truth: options.truth ?? generated?.truth ?? null,
       config: configOf({ ...generated, ...options }),
     };
-    const opened = await openRun(choice, shell, surroundings);
-    const end = await runPipeline(opened, surroundings, view, until);
+    const work = async () =>
+      runPipeline(await openRun(choice, shell, surroundings), surroundings, view, until);
+    const end = await work().catch((error: unknown) => {
+      throw isOwn && options.contract === undefined ? withoutContract(error) : error;
+    });
     const seconds = (performance.now() - beginMs) / 1000;
     shell.stdout.write(await resultOf(end, { ...request, seconds }, shell));
   } finally {
@@ -63,7 +68,8 @@ async function resultOf(
   }
   const outputs = await outputsOf(run);
   const customers = figures.find(({ name }) => name === 'rows.kept')?.value ?? null;
-  const explained = run.request.config.explain === 'all';
+  const scored = run.request.config.explain === 'all' ? 'explained' : 'scored';
+  const work: Closing['work'] = until === 'Evaluate' ? 'trained' : scored;
   const folder = shortest(run.store.location(run.layout.root));
   const closing = {
     contract: run.contract,
@@ -71,7 +77,7 @@ async function resultOf(
     customers,
     seconds,
     state,
-    explained,
+    work,
     runId,
     folder,
     outputs,

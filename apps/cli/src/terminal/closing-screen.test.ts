@@ -23,7 +23,7 @@ const closing: Closing = {
   ],
   customers: 12_345,
   seconds: 18.44,
-  explained: true,
+  work: 'explained',
   state: 'done',
   runId: '0123456789abcdef',
   folder: 'data/runs/0123456789abcdef/',
@@ -38,6 +38,13 @@ describe('closingScreen()', () => {
     expect(text).toContain('visits 31 %, rating 20 %');
   });
 
+  it('never claims more than the best possible', () => {
+    const lucky = { name: `${regression!.name}.holdout.share_of_best`, value: 1.022, source: 'a' };
+    const text = closingScreen({ ...closing, figures: [closing.figures[0]!, lucky] }, plain);
+    expect(text).toMatch(/0\.841 {3}≥ 100 % of the best possible/);
+    expect(text).not.toContain('102');
+  });
+
   it('names the largest segments and counts the rest', () => {
     expect(closingScreen(closing, plain)).toMatch(
       /Group 5: 600; Group 4: 500; Group 3: 400; Group 2: 300;\s+and 2 smaller ones/,
@@ -46,7 +53,12 @@ describe('closingScreen()', () => {
 
   it('says what was done, or that it was there already', () => {
     expect(closingScreen(closing, plain)).toContain('12,345 customers, scored and explained in 18 s');
-    expect(closingScreen({ ...closing, explained: false }, plain)).toContain('customers, scored in 18 s');
+    expect(closingScreen({ ...closing, work: 'scored' }, plain)).toContain('customers, scored in 18 s');
+    const trained = closingScreen({ ...closing, work: 'trained' }, plain);
+    expect(trained).toContain(
+      `12,345 customers: ${contract.models.length} models trained and measured in 18 s`,
+    );
+    expect(trained).not.toContain('scored');
     expect(closingScreen({ ...closing, state: 'found' }, plain)).toContain('nothing had to be done');
   });
 

@@ -11,8 +11,8 @@ export interface Closing {
   /** Customers in the run; null while that is not known. */
   readonly customers: number | null;
   readonly seconds: number;
-  /** Whether everyone's predictions got reasons. */
-  readonly explained: boolean;
+  /** What was done: models alone, everyone's predictions, or these with reasons. */
+  readonly work: 'trained' | 'scored' | 'explained';
   /** `found`: the run was there already and nothing was done. */
   readonly state: 'done' | 'found';
   readonly runId: string;
@@ -42,11 +42,15 @@ export function closingScreen(closing: Closing, style: Style): string {
   return ['', style.bold(opening(closing)), '', bodies.join('\n\n'), ''].join('\n');
 }
 
-function opening({ customers, seconds, state, runId, explained }: Closing): string {
+function opening({ contract, customers, seconds, state, runId, work }: Closing): string {
   const whom = customers === null ? 'The run' : `${count(customers)} customers`;
   if (state === 'found')
     return `${whom}: this very run was finished before, nothing had to be done (run ${runId})`;
-  const done = explained ? 'scored and explained' : 'scored';
+  if (work === 'trained') {
+    const models = contract.models.length;
+    return `${whom}: ${models} ${models === 1 ? 'model' : 'models'} trained and measured in ${duration(seconds)} (run ${runId})`;
+  }
+  const done = work === 'explained' ? 'scored and explained' : 'scored';
   return `${whom}, ${done} in ${duration(seconds)} (run ${runId})`;
 }
 
@@ -57,12 +61,17 @@ function qualityLines({ contract, figures }: Closing): string[] {
     const figure = figureOf(figures, `${model.name}.holdout.${name}`);
     if (!figure) return [];
     const share = figures.find((other) => other.name === `${model.name}.holdout.share_of_best`);
-    const best = share ? `   ${amount(share.value, 'share')} of the best possible` : '';
+    const best = share ? `   ${shareOfBest(share.value)} of the best possible` : '';
     const range = interval(figure).padEnd(14);
     return [
       `${titleOf(model.name).padEnd(width)}  ${label.padEnd(4)} ${amount(figure.value)}   ${range}${best}`.trimEnd(),
     ];
   });
+}
+
+/** Above 100 % only by chance, on few customers: nothing is better than the best possible. */
+function shareOfBest(share: number): string {
+  return share > 1 ? '≥ 100 %' : amount(share, 'share');
 }
 
 function foldLines({ contract, figures }: Closing): string[] {
