@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
+import { makeFolder } from '@engage/adapters';
 import { InputError, isAbandoned, parseLockHolder, thisProcess, type LockHolder } from '@engage/run';
 
 /** Another process is at work on the run: nothing about the input is wrong. */
@@ -20,7 +21,7 @@ export interface RunLock {
  * @throws RunLockedError that names the holder when the run is under way elsewhere
  */
 export async function lockRun(path: string): Promise<RunLock> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   for (let attempt = 0; ; attempt += 1) {
     if (await create(path)) return { release: () => rm(path, { force: true }) };
     const holder = await holderOf(path);

@@ -59,6 +59,7 @@ describe('ask()', () => {
     expect((await asked("select [1, 2] as list, date '2026-03-01' as day")).rows).toEqual([
       ['[1, 2]', '2026-03-01'],
     ]);
+    expect((await asked("select 'infinity'::timestamp as ever")).rows).toEqual([['infinity']]);
     expect((await asked('describe t')).rows[0]?.slice(0, 2)).toEqual(['id', 'INTEGER']);
   });
 

@@ -49,12 +49,12 @@ function refusal(found: string): InputError {
   return new InputError(`Expected one SELECT, found ${found}; a query reads a run and never writes`);
 }
 
-/** Lists, structs and the like as the text that DuckDB shows for them. */
+/** Lists, structs, dates without end and the like as the text that DuckDB shows for them. */
 function shown(value: DuckDBValue, column: string): Cell {
   try {
     return cellOf(value, column);
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
     return String(value);
   }
 }

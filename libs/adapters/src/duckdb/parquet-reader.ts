@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os';
 import duckdb, { type DataChunk, type Vector } from '@duckdb/node-bindings';
 import { ObjectNotFoundError, type TableReader } from '@engage/run';
 import { localPath, type Located } from './local-path.ts';
-import { identifier, literal, openRawSession } from './raw-session.ts';
+import { openRawSession } from './raw-session.ts';
+import { identifier, literal } from './sql-text.ts';
 import { textsOf } from './vector-texts.ts';
 
 /**

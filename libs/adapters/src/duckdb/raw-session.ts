@@ -1,8 +1,6 @@
 import duckdb, { type Connection, type Result } from '@duckdb/node-bindings';
 import { failureOf } from './failure.ts';
 
-export { identifier, literal } from './sql-text.ts';
-
 /** One in-memory DuckDB, reached through the raw bindings: typed arrays go in and out without boxing. */
 export interface RawSession {
   readonly connection: Connection;
