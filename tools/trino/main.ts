@@ -7,7 +7,7 @@
  * cases whose name begins with it.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { allCases, type Case } from './cases.ts';
 import { queryTrino } from './client.ts';
@@ -25,13 +25,14 @@ const only = process.argv[4] ?? '';
 let passed = 0;
 const failures: string[] = [];
 
-const script = join(scripts, 'trino.sh');
-if (!existsSync(script)) {
+if (!existsSync(join(scripts, 'trino.sh'))) {
   console.error(
-    `Expected ${script}, found none; give the folder that holds it: npm run test:trino -- FOLDER`,
+    `Expected ${join(scripts, 'trino.sh')}, found none; give the folder that holds it: npm run test:trino -- FOLDER`,
   );
   process.exit(1);
 }
+// The script's own helper does nothing when it is called through a symbolic link.
+const script = join(realpathSync(scripts), 'trino.sh');
 mkdirSync(home, { recursive: true });
 const trino = (command: string): void => {
   execFileSync('bash', [script, command, home], { stdio: ['ignore', 'inherit', 'inherit'] });
