@@ -46,7 +46,6 @@ export async function qa(run: RunContext, { engine }: ResultsPorts): Promise<Sta
     counts: { rows, checks: checks + 3 },
     artefacts: [layout.qa, csvKey],
     figures,
-    notes: [`${checks + 3} consistency checks of predictions and QA table held`],
   };
 }
 
