@@ -25,12 +25,10 @@ describe('makeFolder()', () => {
     );
   });
 
-  const onLinux = process.platform === 'linux' ? it : it.skip;
-  onLinux('ends where no folder can be made', async () => {
-    const made = makeFolder('/proc/no-such/folder');
+  const places = process.platform === 'linux' ? ['/proc/no-such'] : [join('/dev/null', 'no-such')];
+  it.each(places)('ends where no folder can be made, at %s', async (place) => {
+    const made = makeFolder(join(place, 'folder'));
     await expect(made).rejects.toThrow(InputError);
-    await expect(made).rejects.toThrow(
-      'Expected to write to /proc/no-such, found that no folder can be made in /proc; choose another folder with --home',
-    );
+    await expect(made).rejects.toThrow(/^Expected to write to /);
   });
 });
