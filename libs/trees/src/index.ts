@@ -1,0 +1,11 @@
+export type { Forest, Link } from './forest/forest.ts';
+export type { DenseRows } from './rows/dense-rows.ts';
+export type { Reasons, ReasonOptions } from './score/reasons.ts';
+export type { ExplainOptions, Output, PredictOptions, TreeScorer } from './score/tree-scorer.ts';
+export type {
+  LabelledRows,
+  Objective,
+  TrainParams,
+  TrainRequest,
+  TrainRound,
+} from './train/train-request.ts';
