@@ -62,7 +62,7 @@ const boundaries = (depConstraints, options = {}) => ({
 const onDemand = { checkDynamicDependenciesExceptions: ['^@engage/'] };
 
 export default tseslint.config(
-  { ignores: ['**/dist', '**/node_modules', '.nx', '.cache', '.native', 'data'] },
+  { ignores: ['**/dist', '**/node_modules', '.nx', '.cache', '.native', 'data', 'libs/trees/kernel/*/'] },
   ...tseslint.configs.strict,
   {
     files: ['**/*.ts'],

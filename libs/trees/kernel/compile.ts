@@ -1,0 +1,43 @@
+import asc from 'assemblyscript/asc';
+import type { Kernel } from './kernels.ts';
+
+/** No garbage collector and no memory of its own: the host lays out every byte. */
+const OPTIONS = [
+  '-O3',
+  '--enable',
+  'simd',
+  '--enable',
+  'bulk-memory',
+  '--runtime',
+  'stub',
+  '--importMemory',
+  '--noAssert',
+  '--noColors',
+];
+
+/** @throws Error with the compiler's own words */
+export async function compileKernel(root: string, { name, options }: Kernel): Promise<Uint8Array> {
+  let bytes: Uint8Array | undefined;
+  const { error, stderr } = await asc.main(
+    [`${name}/index.ts`, '--baseDir', root, '--outFile', 'kernel.wasm', ...OPTIONS, ...options],
+    {
+      writeFile: (file, contents) => {
+        if (file === 'kernel.wasm') bytes = contents as Uint8Array;
+      },
+    },
+  );
+  if (error !== null || bytes === undefined)
+    throw new Error(`Expected kernel "${name}" to compile, found:\n${stderr.toString()}`, { cause: error });
+  return bytes;
+}
+
+/** The source of a TypeScript module that holds the bytes as base64. */
+export function embed(name: string, bytes: Uint8Array): string {
+  const base64 = Buffer.from(bytes).toString('base64');
+  return [
+    `/** Made by kernel/build.ts from kernel/${name}/: do not edit. */`,
+    `export const ${name.toUpperCase()}_WASM =`,
+    `  '${base64}';`,
+    '',
+  ].join('\n');
+}
