@@ -12,6 +12,7 @@ import type { Model } from '@engage/schema';
 import { addToRanking, globalRanking, rankingSums, type GlobalRanking } from './global-ranking.ts';
 import { columnsOf, gatherRow, loadFeatures, loadPopulation, roomFor } from './population.ts';
 import { reasonColumns, type ReasonColumns } from './reason-columns.ts';
+import { REFERENCE_KEY, referenceValuesOf } from './reference-values.ts';
 import { strongestOf, strongestThemes } from './strongest.ts';
 import { themesOf } from './themes.ts';
 
@@ -65,9 +66,12 @@ export async function explainAll(run: RunContext, ports: ExplainPorts): Promise<
       }
     }),
   );
+  const reference = population ? [`${run.layout.root}${REFERENCE_KEY}`] : [];
+  for (const key of reference)
+    await run.store.write(key, canonicalJson(referenceValuesOf(run.contract, population!), true));
   return {
     counts: { explained: population ? matrix.rows : 0, models: models.length },
-    artefacts: outcomes.flatMap(({ artefacts }) => artefacts),
+    artefacts: [...outcomes.flatMap(({ artefacts }) => artefacts), ...reference],
     figures: outcomes.flatMap(({ figures }) => figures),
     notes: everyone ? [] : ["Nobody's predictions were explained, as the configuration asks"],
   };

@@ -1,12 +1,12 @@
 import type { Matrix } from '@engage/engine';
 import type { RunContext, TableReader } from '@engage/run';
 import { columnOf, type Model } from '@engage/schema';
-import { columnWords, type ColumnWords } from './column-words.ts';
 import { peersOf, type Peers } from './peers.ts';
 import { typicalValues } from './typical.ts';
+import { tellingOf, type Yardsticks } from './yardsticks.ts';
 
 /** All customers as the models see them, and what is typical of each one's peers. */
-export interface Population {
+export interface Population extends Yardsticks {
   /** Every feature of every model, once; rows in the order of the features file. */
   readonly matrix: Matrix;
   /** Id of each row, as text. */
@@ -14,14 +14,8 @@ export interface Population {
   /** Part of each row: fit, tune, calibrate or holdout. */
   readonly parts: readonly (string | null)[];
   readonly peers: Peers;
-  /** Typical value of each column and group: `[column * peers.groups + group]`. */
-  readonly typical: Float64Array;
-  /** How each column is told. */
-  readonly words: readonly ColumnWords[];
-  /** Words behind the codes of each column, or null for quantities. */
-  readonly labels: readonly (readonly string[] | null)[];
-  /** Columns that make the peer groups: within a group they do not differ, so they are compared with everyone's. */
-  readonly isPeerColumn: readonly boolean[];
+  /** Texts of the columns that make the peer groups, one list a column. */
+  readonly peerLabels: readonly (readonly (string | null)[])[];
 }
 
 /** Reads every feature of every model of a run, once. */
@@ -52,10 +46,9 @@ export async function loadPopulation(run: RunContext, reader: TableReader): Prom
     ids,
     parts,
     peers,
+    peerLabels,
     typical: typicalValues(matrix, discrete, peers, inFit),
-    words: columns.map(columnWords),
-    labels: names.map((name) => encoding[name] ?? null),
-    isPeerColumn: names.map((name) => contract.peerGroup.includes(name)),
+    ...tellingOf(contract, names, encoding),
   };
 }
 

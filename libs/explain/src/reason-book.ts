@@ -9,6 +9,7 @@ import {
   whetherText,
   type Yardstick,
 } from './reason-text.ts';
+import type { Yardsticks } from './yardsticks.ts';
 
 /**
  * Reasons in words, each text once. Values that round to the same number give the same text, so a text is
@@ -36,7 +37,7 @@ export function reasonBook(population: Population): ReasonBook {
       const key = population.labels[column] ? value : roundedKey(population, column, group, value);
       const known = page.get(key);
       if (known !== undefined) return known;
-      const text = tell(population, column, group, value);
+      const text = reasonWords(population, column, group, value);
       const code = codeOfText.get(text) ?? texts.push(text) - 1;
       codeOfText.set(text, code);
       page.set(key, code);
@@ -60,8 +61,8 @@ export interface Reference {
 }
 
 /** The reference of a column for a peer group; everyone's where the group has none or shares the value by definition. */
-export function referenceOf(population: Population, column: number, group: number): Reference {
-  const { peers, typical, isPeerColumn } = population;
+export function referenceOf(yardsticks: Yardsticks, column: number, group: number): Reference {
+  const { peers, typical, isPeerColumn } = yardsticks;
   const everyone = peers.groups - 1;
   const own = typical[column * peers.groups + group]!;
   if (group === everyone || isPeerColumn[column] || Number.isNaN(own))
@@ -75,39 +76,39 @@ export function referenceOf(population: Population, column: number, group: numbe
  * reason, and a Premium customer who spends less than others with Premium still spends more than most.
  */
 export function tellingReference(
-  population: Population,
+  yardsticks: Yardsticks,
   column: number,
   group: number,
   value: number,
 ): Reference {
-  const own = referenceOf(population, column, group);
+  const own = referenceOf(yardsticks, column, group);
   if (own.yardstick === 'everyone') return own;
-  const all = referenceOf(population, column, population.peers.groups - 1);
-  if (readsTheSame(population, column, value, all.typical)) return own;
-  const isBetween = !population.labels[column] && (value - own.typical) * (value - all.typical) < 0;
-  return isBetween || readsTheSame(population, column, value, own.typical) ? all : own;
+  const all = referenceOf(yardsticks, column, yardsticks.peers.groups - 1);
+  if (readsTheSame(yardsticks, column, value, all.typical)) return own;
+  const isBetween = !yardsticks.labels[column] && (value - own.typical) * (value - all.typical) < 0;
+  return isBetween || readsTheSame(yardsticks, column, value, own.typical) ? all : own;
 }
 
 /** Whether two values of a column look alike once they are rounded for a sentence. */
-function readsTheSame(population: Population, column: number, value: number, typical: number): boolean {
-  if (population.labels[column]) return value === typical;
-  const { shown, median } = comparable(population.words[column]!, value, typical);
+function readsTheSame(yardsticks: Yardsticks, column: number, value: number, typical: number): boolean {
+  if (yardsticks.labels[column]) return value === typical;
+  const { shown, median } = comparable(yardsticks.words[column]!, value, typical);
   return shown === median;
 }
 
 /** The reason in words; everything that rounds to the same number beside the peers' is told alike. */
-function tell(population: Population, column: number, group: number, exact: number): string {
-  const words = population.words[column]!;
+export function reasonWords(yardsticks: Yardsticks, column: number, group: number, exact: number): string {
+  const words = yardsticks.words[column]!;
   if (Number.isNaN(exact)) return missingText(words);
-  const own = referenceOf(population, column, group);
-  const value = population.labels[column] ? exact : comparable(words, exact, own.typical).shown;
-  const { typical, yardstick } = tellingReference(population, column, group, value);
-  const label = valueText(population, column, value);
-  if (population.labels[column])
+  const own = referenceOf(yardsticks, column, group);
+  const value = yardsticks.labels[column] ? exact : comparable(words, exact, own.typical).shown;
+  const { typical, yardstick } = tellingReference(yardsticks, column, group, value);
+  const label = valueText(yardsticks, column, value);
+  if (yardsticks.labels[column])
     return labelText(
       words,
       label,
-      Number.isNaN(typical) ? null : valueText(population, column, typical),
+      Number.isNaN(typical) ? null : valueText(yardsticks, column, typical),
       yardstick,
     );
   if (words.style === 'whether')
@@ -116,7 +117,7 @@ function tell(population: Population, column: number, group: number, exact: numb
 }
 
 /** A value as text: the word behind a code, or the number. */
-export function valueText(population: Population, column: number, value: number): string {
-  const labels = population.labels[column];
+export function valueText(yardsticks: Yardsticks, column: number, value: number): string {
+  const labels = yardsticks.labels[column];
   return labels ? (labels[value] ?? `code ${value}`) : decimalText(value, 3);
 }
