@@ -12,7 +12,7 @@ export type { FeatureTable, ModelTable } from './feature-table.ts';
 export { idColumn, readIds } from './ids.ts';
 export type { Ids } from './ids.ts';
 export type { LeakReport, Power } from './leak-check.ts';
-export { loadModel } from './load-model.ts';
+export { loadModel, predictorOf } from './load-model.ts';
 export type { LoadedModel } from './load-model.ts';
 export { predictAll } from './predict-all.ts';
 export type { PredictTools } from './predict-all.ts';

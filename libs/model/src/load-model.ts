@@ -1,6 +1,6 @@
 import type { Engine, Scorer } from '@engage/engine';
 import type { RunContext } from '@engage/run';
-import { targetBounds, type Model } from '@engage/schema';
+import { targetBounds, type Contract, type Model } from '@engage/schema';
 import { applyCalibration, type Calibration } from './calibration.ts';
 import { clipped } from './clipped.ts';
 import { readBytes, readJson } from './stored-json.ts';
@@ -24,13 +24,17 @@ export async function loadModel(run: RunContext, model: Model, engine: Engine): 
   const kept = (await readJson(run, key, 'Evaluate')) as { calibration: Calibration };
   const scorer = await loadScorer(run, model, engine);
   const { calibration } = kept;
-  const bounds = targetBounds(run.contract, model);
-  return {
-    model,
-    scorer,
-    calibration,
-    calibrate: (margins) => clipped(applyCalibration(calibration, margins), bounds),
-  };
+  return { model, scorer, calibration, calibrate: predictorOf(run.contract, model, calibration) };
+}
+
+/** How margins of a model become predictions: calibrated, and within what bounds the target. */
+export function predictorOf(
+  contract: Contract,
+  model: Model,
+  calibration: Calibration,
+): (margins: ArrayLike<number>) => Float64Array {
+  const bounds = targetBounds(contract, model);
+  return (margins) => clipped(applyCalibration(calibration, margins), bounds);
 }
 
 /**

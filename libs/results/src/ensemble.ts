@@ -1,6 +1,12 @@
-import { createHash } from 'node:crypto';
 import { wilsonInterval } from '@engage/metrics';
-import { renderSql, type Figure, type QueryEngine, type RunContext, type StageOutcome } from '@engage/run';
+import {
+  modelVersionOf,
+  renderSql,
+  type Figure,
+  type QueryEngine,
+  type RunContext,
+  type StageOutcome,
+} from '@engage/run';
 import { quoted, sqlText, type Contract, type Model } from '@engage/schema';
 import { checkEnsemble } from './check-ensemble.ts';
 import { lifetimeValueNote, lifetimeValueSql } from './lifetime-value.ts';
@@ -29,9 +35,11 @@ export async function ensemble(run: RunContext, { engine }: ResultsPorts): Promi
   for (const { name } of contract.models)
     await engine.attach(predictionTable(name), layout.predictions(name));
   if (explained) await engine.attach('explanations', layout.explanations(primaryModel(contract).name));
+  const names = contract.models.map(({ name }) => name);
+  const version = await modelVersionOf(run.store, layout, names);
   const rows = await engine.materialize({
     name: 'ensemble',
-    select: ensembleSelect(contract, { explained, runId: run.runId, version: await modelVersion(run) }),
+    select: ensembleSelect(contract, { explained, runId: run.runId, version }),
     key: layout.ensemble,
     orderBy: [contract.idColumn],
   });
@@ -106,14 +114,6 @@ function lifetimeValueColumn(contract: Contract): string[] {
     columnOfModel(assumed.churnModel),
   );
   return [`${sql} as ${quoted(assumed.predictionColumn)}`];
-}
-
-/** Twelve hex digits over the models' own bytes: another model is another version. */
-async function modelVersion(run: RunContext): Promise<string> {
-  const hash = createHash('sha256');
-  for (const { name } of run.contract.models)
-    hash.update(await run.store.sha256(run.layout.model(name, 'model.ubj')));
-  return hash.digest('hex').slice(0, 12);
 }
 
 /** The share of customers that each model flags, as of a sample of customers to come, and the mean lifetime value. */

@@ -8,6 +8,7 @@ export { isAbandoned, parseLockHolder, thisProcess } from './lock-holder.ts';
 export type { LockHolder } from './lock-holder.ts';
 export { manifestOf } from './manifest.ts';
 export type { Manifest } from './manifest.ts';
+export { modelVersionOf } from './model-version.ts';
 export { ObjectNotFoundError } from './object-store.ts';
 export type { ObjectStore, StoredObject } from './object-store.ts';
 export { QueryError } from './query-engine.ts';
