@@ -1,6 +1,7 @@
 import type { Forest } from '../forest/forest.ts';
 import { isLeft } from './is-left.ts';
 import type { PathTree } from './leaf-paths.ts';
+import type { Sums } from './leaf-rule.ts';
 import type { RowView } from './row-view.ts';
 import { subsetWeights } from './subset-weights.ts';
 
@@ -8,7 +9,7 @@ import { subsetWeights } from './subset-weights.ts';
 const [NOBODY, ROW, BACKGROUND] = [0, 1, 2];
 
 /**
- * Adds interventional Shapley values of rows `[begin, end)` by walking each tree with each pair of a row and a
+ * Adds interventional Shapley values of rows `[begin, begin + sums.rows)` by walking each tree with each pair of a row and a
  * background row: only leaves that some mixture of the two reaches are visited (Lundberg et al. 2020, supplement,
  * algorithm 3). For trees of paths too long for tables; other arguments as for `addByTables`.
  */
@@ -16,10 +17,9 @@ export function addByPairs(
   forest: Forest,
   trees: readonly PathTree[],
   view: RowView,
-  [begin, end]: readonly [begin: number, end: number],
+  begin: number,
   background: RowView,
-  sums: Float64Array,
-  width: number,
+  { values: sums, width, rows: count }: Sums,
 ): void {
   if (trees.length === 0) return;
   const most = trees.reduce((features, tree) => Math.max(features, tree.mostFeatures), 0);
@@ -28,22 +28,23 @@ export function addByPairs(
   const byRow = new Int32Array(most);
   const byBackground = new Int32Array(most);
   for (const { root, leafAt, leaves, output } of trees) {
-    let [row, other, at] = [begin, 0, 0];
+    const first = output * width * count;
+    let [row, other] = [0, 0];
     const descend = (node: number, rows: number, backgrounds: number): void => {
       if (leafAt[node - root]! >= 0) {
         const share = leaves[leafAt[node - root]!]!.value / background.rows;
         if (rows > 0) {
           const given = share * weights[rows - 1]![backgrounds]!;
-          for (let i = 0; i < rows; i += 1) sums[at + byRow[i]!]! += given;
+          for (let i = 0; i < rows; i += 1) sums[first + byRow[i]! * count + row]! += given;
         }
         if (backgrounds > 0) {
           const taken = share * weights[rows]![backgrounds - 1]!;
-          for (let i = 0; i < backgrounds; i += 1) sums[at + byBackground[i]!]! -= taken;
+          for (let i = 0; i < backgrounds; i += 1) sums[first + byBackground[i]! * count + row]! -= taken;
         }
         return;
       }
       const feature = forest.feature[node]!;
-      const forRow = childOf(forest, root, node, view, row);
+      const forRow = childOf(forest, root, node, view, begin + row);
       const forBackground = childOf(forest, root, node, background, other);
       if (forRow === forBackground) descend(forRow, rows, backgrounds);
       else if (decided[feature] === ROW) descend(forRow, rows, backgrounds);
@@ -58,10 +59,7 @@ export function addByPairs(
         decided[feature] = NOBODY;
       }
     };
-    for (; row < end; row += 1) {
-      at = ((row - begin) * forest.outputs + output) * width;
-      for (other = 0; other < background.rows; other += 1) descend(root, 0, 0);
-    }
+    for (; row < count; row += 1) for (other = 0; other < background.rows; other += 1) descend(root, 0, 0);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Forest } from '../forest/forest.ts';
 import type { PathTree } from './leaf-paths.ts';
 import type { RowView } from './row-view.ts';
-import { createWalk, walkLeaves } from './walk-leaves.ts';
+import { createWalk, walkTree } from './walk-tree.ts';
 
 /** The patterns that the background makes on each leaf's path: those of leaf i are `[start[i], start[i + 1])`. */
 export interface BackgroundPatterns {
@@ -29,18 +29,28 @@ export function countBackgroundPatterns(
   const last = trees.at(-1)?.leaves.at(-1)?.index ?? -1;
   const start = new Int32Array(last + 2);
   for (const tree of trees)
-    walkLeaves(forest, tree, background, [0, background.rows], walk, (leaf, patterns) => {
-      const mask = 2 ** leaf.features.length - 1;
-      counts.fill(0, 0, mask + 1);
-      for (let i = 0; i < background.rows; i += 1) counts[patterns[i]! & mask]! += 1;
-      start[leaf.index] = pattern.length;
-      for (let bits = 0; bits <= mask; bits += 1)
-        if (counts[bits]! > 0) {
-          pattern.push(bits);
-          share.push(counts[bits]! / background.rows);
-        }
-      // A tree's leaves are visited in the order of their numbers, so the next leaf of the plan corrects this.
-      start[leaf.index + 1] = pattern.length;
-    });
+    walkTree(
+      forest,
+      tree.root,
+      tree.slot,
+      tree.leafAt,
+      background,
+      [0, background.rows],
+      walk,
+      (place, patterns) => {
+        const leaf = tree.leaves[place]!;
+        const mask = 2 ** leaf.features.length - 1;
+        counts.fill(0, 0, mask + 1);
+        for (let i = 0; i < background.rows; i += 1) counts[patterns[i]! & mask]! += 1;
+        start[leaf.index] = pattern.length;
+        for (let bits = 0; bits <= mask; bits += 1)
+          if (counts[bits]! > 0) {
+            pattern.push(bits);
+            share.push(counts[bits]! / background.rows);
+          }
+        // A tree's leaves are visited in the order of their numbers, so the next leaf of the plan corrects this.
+        start[leaf.index + 1] = pattern.length;
+      },
+    );
   return { start, pattern: Int32Array.from(pattern), share: Float64Array.from(share) };
 }

@@ -7,18 +7,18 @@ const view = (rows: number) => viewRows({ values: new Float32Array(2 * rows), ro
 
 describe('explainInChunks()', () => {
   it('covers every row once, in chunks of limited memory', () => {
-    const chunks: (readonly [number, number])[] = [];
+    const chunks: [number, number][] = [];
     const width = 2 ** 20;
 
-    const found = explainInChunks(handMadeTree(), view(9), width, undefined, (chunk, sums) => {
-      chunks.push(chunk);
-      for (let at = 0; at < sums.length; at += width) sums[at]! += chunk[0] + at / width + 1;
+    const found = explainInChunks(handMadeTree(), view(9), width, undefined, (begin, { values, rows }) => {
+      chunks.push([begin, rows]);
+      for (let row = 0; row < rows; row += 1) values[row]! += begin + row + 1;
     });
 
     expect(chunks).toEqual([
       [0, 4],
-      [4, 8],
-      [8, 9],
+      [4, 4],
+      [8, 1],
     ]);
     expect(Array.from({ length: 9 }, (_, row) => found[row * width])).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });

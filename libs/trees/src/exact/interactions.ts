@@ -4,7 +4,9 @@ import { addByRow } from './add-by-row.ts';
 import { explainInChunks, type ExactOptions } from './explain-in-chunks.ts';
 import { gaussLegendre, type Quadrature } from './gauss-legendre.ts';
 import { type LeafPath, planLeafPaths } from './leaf-paths.ts';
-import { addByTables, type LeafRule, MOST_TABLE_FEATURES } from './pattern-tables.ts';
+import type { LeafRule } from './leaf-rule.ts';
+import { addByTables, MOST_TABLE_FEATURES, SUBTREE_BITS } from './pattern-tables.ts';
+import { cutTree } from './subtrees.ts';
 import { roundsOf } from './rounds.ts';
 import { viewRows } from './row-view.ts';
 
@@ -36,13 +38,15 @@ export function explainInteractions<T extends Float32Array | Float64Array = Floa
     features + 1,
     trees.reduce((most, tree) => Math.max(most, tree.mostFeatures), 0),
   );
+  const cut = shallow.map((tree) => cutTree(forest, tree, rule, SUBTREE_BITS));
 
-  return explainInChunks(forest, view, width, options.into, (chunk, sums) => {
-    addByTables(forest, shallow, view, chunk, rule, sums, width);
-    addByRow(forest, deep, view, chunk, rule, sums, width);
-    for (let at = 0, output = 0; at < sums.length; at += width, output = (output + 1) % forest.outputs) {
-      finish(sums, at, features + 1);
-      sums[at + width - 1] = bias[output]!;
+  return explainInChunks(forest, view, width, options.into, (begin, sums) => {
+    addByTables(forest, cut, view, begin, rule, sums);
+    addByRow(forest, deep, view, begin, rule, sums);
+    for (let output = 0; output < forest.outputs; output += 1) {
+      const columns = sums.values.subarray(output * width * sums.rows, (output + 1) * width * sums.rows);
+      finish(columns, features + 1, sums.rows);
+      columns.fill(bias[output]!, (width - 1) * sums.rows);
     }
   });
 }
@@ -59,20 +63,19 @@ function interactionRule(width: number, mostFeatures: number): LeafRule {
   const factor = new Float64Array(mostFeatures);
   const suffix = new Float64Array(mostFeatures + 1);
   return {
-    width: (d) => (d * (d + 1)) / 2,
-    targets: ({ features }, targets) => {
-      let to = 0;
+    targets: ({ features }) => {
+      const targets: number[] = [];
       for (let i = 0; i < features.length; i += 1)
         for (let j = i; j < features.length; j += 1) {
           const [first, second] = [features[i]!, features[j]!];
-          targets[to] = Math.min(first, second) * width + Math.max(first, second);
-          to += 1;
+          targets.push(Math.min(first, second) * width + Math.max(first, second));
         }
+      return targets;
     },
-    fill: ({ value, ratios }: LeafPath, satisfied, into, at) => {
+    fill: ({ value, ratios }: LeafPath, satisfied, into) => {
       const d = ratios.length;
       const { points, weights } = quadratures[d]!;
-      into.fill(0, at, at + (d * (d + 1)) / 2);
+      into.fill(0, 0, (d * (d + 1)) / 2);
       suffix[d] = 1;
       for (let q = 0; q < points.length; q += 1) {
         const t = points[q]!;
@@ -80,7 +83,7 @@ function interactionRule(width: number, mostFeatures: number): LeafRule {
           factor[k] = ratios[k]! * (1 - t) + satisfied[k]! * t;
           suffix[k] = factor[k]! * suffix[k + 1]!;
         }
-        let to = at;
+        let to = 0;
         let before = value * weights[q]!;
         for (let i = 0; i < d; i += 1) {
           const own = satisfied[i]! - ratios[i]!;
@@ -100,12 +103,13 @@ function interactionRule(width: number, mostFeatures: number): LeafRule {
 }
 
 /** Mirrors the pairs below the diagonal and takes them from the features' Shapley values on it. */
-function finish(sums: Float64Array, at: number, width: number): void {
+function finish(columns: Float64Array, width: number, rows: number): void {
   for (let i = 0; i < width; i += 1)
-    for (let j = i + 1; j < width; j += 1) {
-      const pair = sums[at + i * width + j]!;
-      sums[at + j * width + i] = pair;
-      sums[at + i * width + i]! -= pair;
-      sums[at + j * width + j]! -= pair;
-    }
+    for (let j = i + 1; j < width; j += 1)
+      for (let row = 0; row < rows; row += 1) {
+        const pair = columns[(i * width + j) * rows + row]!;
+        columns[(j * width + i) * rows + row] = pair;
+        columns[i * (width + 1) * rows + row]! -= pair;
+        columns[j * (width + 1) * rows + row]! -= pair;
+      }
 }

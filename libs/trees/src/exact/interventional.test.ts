@@ -81,12 +81,16 @@ describe('addByPairs()', () => {
     const expected = new Float64Array(9 * outputs * width);
     const plan = planInterventional(forest, others);
     explainInterventional(plan, rows, { into: expected });
-    const sums = new Float64Array(expected.length);
+    const sums = { values: new Float64Array(expected.length), width, rows: 9 };
 
-    addByPairs(forest, plan.shallow, viewRows(rows, columns), [0, 9], viewRows(others, columns), sums, width);
+    const trees = plan.shallow.map(({ tree }) => tree);
+    addByPairs(forest, trees, viewRows(rows, columns), 0, viewRows(others, columns), sums);
 
-    for (let at = width - 1, row = 0; at < sums.length; at += width, row += 1)
-      sums[at] = plan.bias[row % outputs]!;
-    expect(worstDifference(sums, [expected])).toBeLessThan(1e-12);
+    const found = expected.map((_, at) => {
+      const [row, number] = [Math.floor(at / (outputs * width)), at % (outputs * width)];
+      const isBias = number % width === columns;
+      return isBias ? plan.bias[Math.floor(number / width)]! : sums.values[number * 9 + row]!;
+    });
+    expect(worstDifference(found, [expected])).toBeLessThan(1e-12);
   });
 });

@@ -4,7 +4,9 @@ import { addByPairs, meanOfLeaves } from './add-by-pairs.ts';
 import { type BackgroundPatterns, countBackgroundPatterns } from './background-patterns.ts';
 import { type ExactOptions, explainInChunks } from './explain-in-chunks.ts';
 import { type PathTree, planLeafPaths } from './leaf-paths.ts';
-import { addByTables, type LeafRule, MOST_TABLE_FEATURES } from './pattern-tables.ts';
+import type { LeafRule } from './leaf-rule.ts';
+import { addByTables, MOST_TABLE_FEATURES, SUBTREE_BITS } from './pattern-tables.ts';
+import { type CutTree, cutTree } from './subtrees.ts';
 import { type RowView, viewRows } from './row-view.ts';
 import { roundsOf } from './rounds.ts';
 import { subsetWeights } from './subset-weights.ts';
@@ -12,9 +14,9 @@ import { subsetWeights } from './subset-weights.ts';
 /** A model and a background, ready to explain any number of rows. */
 export interface InterventionalPlan {
   readonly forest: Forest;
-  /** Trees whose leaves have tables, and what the background does on them. */
-  readonly shallow: readonly PathTree[];
-  readonly patterns: BackgroundPatterns;
+  /** Trees that are explained by tables, and what fills those. */
+  readonly shallow: readonly CutTree[];
+  readonly rule: LeafRule;
   /** Trees of longer paths, for which each row meets each row of the background. */
   readonly deep: readonly PathTree[];
   readonly background: RowView;
@@ -48,7 +50,9 @@ export function planInterventional(
       if (patterns.pattern[last] === 2 ** features.length - 1) bias[output]! += value * patterns.share[last]!;
     }
   for (const tree of deep) bias[tree.output]! += meanOfLeaves(forest, tree, view);
-  return { forest, shallow, patterns, deep, background: view, bias };
+  const rule = interventionalRule(shallow, patterns);
+  const cut = shallow.map((tree) => cutTree(forest, tree, rule, SUBTREE_BITS));
+  return { forest, shallow: cut, rule, deep, background: view, bias };
 }
 
 /**
@@ -64,15 +68,16 @@ export function explainInterventional<T extends Float32Array | Float64Array = Fl
   rows: DenseRows,
   { into }: Pick<ExactOptions<T>, 'into'> = {},
 ): T {
-  const { forest, shallow, patterns, deep, background, bias } = plan;
+  const { forest, shallow, rule, deep, background, bias } = plan;
   const view = viewRows(rows, forest.features);
   const width = forest.features + 1;
-  const rule = interventionalRule(shallow, patterns);
-  return explainInChunks(forest, view, width, into, (chunk, sums) => {
-    addByTables(forest, shallow, view, chunk, rule, sums, width);
-    addByPairs(forest, deep, view, chunk, background, sums, width);
-    for (let at = width - 1, row = 0; at < sums.length; at += width, row += 1)
-      sums[at] = bias[row % forest.outputs]!;
+  return explainInChunks(forest, view, width, into, (begin, sums) => {
+    addByTables(forest, shallow, view, begin, rule, sums);
+    addByPairs(forest, deep, view, begin, background, sums);
+    bias.forEach((mean, output) => {
+      const at = (output * width + width - 1) * sums.rows;
+      sums.values.fill(mean, at, at + sums.rows);
+    });
   });
 }
 
@@ -87,16 +92,15 @@ function interventionalRule(trees: readonly PathTree[], patterns: BackgroundPatt
   const sizes = Uint8Array.from({ length: 2 ** most }, () => 0);
   for (let bits = 1; bits < sizes.length; bits += 1) sizes[bits] = sizes[bits >> 1]! + (bits & 1);
   return {
-    width: (features) => features,
-    targets: ({ features }, targets) => targets.set(features),
-    fill: ({ index, value, features }, satisfied, into, at) => {
+    targets: ({ features }) => features,
+    fill: ({ index, value, features }, satisfied, into) => {
       const d = features.length;
       const all = 2 ** d - 1;
       let missed = 0;
       for (let k = 0; k < d; k += 1) missed |= (1 - satisfied[k]!) << k;
       const missedSize = sizes[missed]!;
       let taken = 0;
-      into.fill(0, at, at + d);
+      into.fill(0, 0, d);
       for (let i = patterns.start[index]!; i < patterns.start[index + 1]!; i += 1) {
         const pattern = patterns.pattern[i]!;
         if ((pattern & missed) !== missed) continue;
@@ -106,9 +110,9 @@ function interventionalRule(trees: readonly PathTree[], patterns: BackgroundPatt
         if (missedSize > 0) taken += share * weights[addedSize]![missedSize - 1]!;
         if (addedSize === 0) continue;
         const given = share * weights[addedSize - 1]![missedSize]!;
-        for (let k = 0; k < d; k += 1) into[at + k]! += given * ((added >> k) & 1);
+        for (let k = 0; k < d; k += 1) into[k]! += given * ((added >> k) & 1);
       }
-      for (let k = 0; k < d; k += 1) into[at + k]! -= taken * ((missed >> k) & 1);
+      for (let k = 0; k < d; k += 1) into[k]! -= taken * ((missed >> k) & 1);
     },
   };
 }

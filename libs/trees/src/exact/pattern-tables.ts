@@ -1,20 +1,14 @@
 import type { Forest } from '../forest/forest.ts';
-import type { LeafPath, PathTree } from './leaf-paths.ts';
+import type { LeafRule, Sums } from './leaf-rule.ts';
 import type { RowView } from './row-view.ts';
-import { createWalk, type Walk, walkLeaves } from './walk-leaves.ts';
-
-/** What a leaf adds to a row's result, which depends on the row only through its pattern. */
-export interface LeafRule {
-  /** How many numbers a leaf with this many features adds. */
-  width(features: number): number;
-  /** Where in a row's result each of the leaf's numbers is added. */
-  targets(leaf: LeafPath, targets: Int32Array): void;
-  /** Writes the leaf's numbers for a row that satisfies the features whose entry is 1. */
-  fill(leaf: LeafPath, satisfied: Uint8Array, into: Float64Array, at: number): void;
-}
+import { type CutTree, patternsOf, type Subtree } from './subtrees.ts';
+import { askNode, createWalk, type Walk, walkTree } from './walk-tree.ts';
 
 /** Deeper paths would need tables of more than 2^14 entries. */
 export const MOST_TABLE_FEATURES = 14;
+
+/** Bits of a subtree's pattern: fewer make more look-ups, more make tables that leave the processor's cache. */
+export const SUBTREE_BITS = 8;
 
 /** Numbers in the tables of one tree that are kept while all blocks of rows pass: 32 MB. */
 const MOST_KEPT = 2 ** 22;
@@ -22,96 +16,159 @@ const SMALL_BLOCK = 256;
 const LARGE_BLOCK = 8192;
 
 /**
- * Adds what every leaf of the trees says about rows `[begin, end)`, by tables that are filled when a pattern first
- * appears: afterwards a leaf costs a row one look-up. `sums` has `width` numbers for each of the rows and outputs.
- * The tables of one tree are kept at a time; where they would be too many, those of one leaf, for larger blocks.
+ * Adds what every leaf of the trees says about rows `[begin, begin + sums.rows)`, by one table a subtree that is filled
+ * when a pattern first appears: afterwards a subtree costs a row one look-up a number. The tables of one tree are kept
+ * at a time; where they would be too many, those of one subtree, for larger blocks of rows.
  */
 export function addByTables(
   forest: Forest,
-  trees: readonly PathTree[],
+  trees: readonly CutTree[],
   view: RowView,
-  [begin, end]: readonly [begin: number, end: number],
+  begin: number,
   rule: LeafRule,
-  sums: Float64Array,
-  width: number,
+  sums: Sums,
 ): void {
-  if (begin === end) return;
-  const { outputs } = forest;
-  const stride = outputs * width;
-  const tables = planTables(trees, rule);
-  const { table, filled, targets, satisfied } = tables;
-  const small = createWalk(SMALL_BLOCK, tables.depth);
+  const room = makeRoom(trees);
+  const small = createWalk(SMALL_BLOCK, room.depth);
   let large: Walk | undefined;
-
-  for (const tree of trees) {
-    const isKept = numbersOf(tree, rule) <= MOST_KEPT;
-    const walk = isKept ? small : (large ??= createWalk(LARGE_BLOCK, tables.depth));
-    if (isKept) filled.fill(0, 0, patternsOf(tree));
-    for (let block = begin; block < end; block += walk.rows) {
-      const count = Math.min(walk.rows, end - block);
-      let [tableAt, patternAt] = [0, 0];
-      walkLeaves(forest, tree, view, [block, count], walk, (leaf, patterns) => {
-        const features = leaf.features.length;
-        const numbers = rule.width(features);
-        const mask = 2 ** features - 1;
-        rule.targets(leaf, targets);
-        if (!isKept) {
-          [tableAt, patternAt] = [0, 0];
-          filled.fill(0, 0, mask + 1);
+  for (const cut of trees) {
+    const isKept = numbersOf(cut) <= MOST_KEPT;
+    const walk = isKept ? small : (large ??= createWalk(LARGE_BLOCK, room.depth));
+    room.filled.fill(0);
+    for (let block = 0; block < sums.rows; block += walk.rows) {
+      const count = Math.min(walk.rows, sums.rows - block);
+      const rows = [begin + block, count] as const;
+      const at = cut.tree.output * sums.width * sums.rows + block;
+      let [tableAt, filledAt] = [0, 0];
+      walkTree(forest, cut.tree.root, cut.tree.slot, cut.subtreeAt, view, rows, walk, (index, patterns) => {
+        const subtree = cut.subtrees[index]!;
+        const entries = patternsOf(subtree);
+        if (!isKept) room.filled.fill(0, 0, entries);
+        addOutcomes(forest, subtree, view, rows, patterns, walk.asked);
+        for (let i = 0; i < count; i += 1) {
+          const pattern = patterns[i]!;
+          if (room.filled[filledAt + pattern] === 1) continue;
+          room.filled[filledAt + pattern] = 1;
+          fillEntry(forest, cut, subtree, rule, pattern, room, tableAt);
         }
-        let row = (block - begin) * stride + tree.output * width;
-        for (let i = 0; i < count; i += 1, row += stride) {
-          const pattern = patterns[i]! & mask;
-          const entry = tableAt + pattern * numbers;
-          if (filled[patternAt + pattern] === 0) {
-            filled[patternAt + pattern] = 1;
-            for (let k = 0; k < features; k += 1) satisfied[k] = (pattern >> k) & 1;
-            rule.fill(leaf, satisfied, table, entry);
-          }
-          for (let k = 0; k < numbers; k += 1) sums[row + targets[k]!]! += table[entry + k]!;
-        }
-        tableAt += (mask + 1) * numbers;
-        patternAt += mask + 1;
+        addEntries(room.table, tableAt, entries, subtree.targets, patterns, count, sums, at);
+        if (!isKept) return;
+        tableAt += entries * subtree.targets.length;
+        filledAt += entries;
       });
     }
   }
 }
 
-interface Tables {
+/** Memory for the largest tree that is kept whole and for the largest subtree of the others. */
+interface Room {
   readonly depth: number;
+  /** A subtree's numbers, one after another, with an entry for each pattern. */
   readonly table: Float64Array;
   readonly filled: Uint8Array;
-  readonly targets: Int32Array;
+  /** For one leaf: what of its path a row satisfies, and the numbers that follow. */
   readonly satisfied: Uint8Array;
+  readonly numbers: Float64Array;
 }
 
-/** Room for the largest tree that is kept whole and for the largest leaf of the others. */
-function planTables(trees: readonly PathTree[], rule: LeafRule): Tables {
-  let [depth, features, numbers, patterns] = [0, 0, 0, 0];
-  for (const tree of trees) {
-    depth = Math.max(depth, tree.depth);
-    features = Math.max(features, tree.mostFeatures);
-    const isKept = numbersOf(tree, rule) <= MOST_KEPT;
-    const leaf = 2 ** tree.mostFeatures;
-    numbers = Math.max(numbers, isKept ? numbersOf(tree, rule) : leaf * rule.width(tree.mostFeatures));
-    patterns = Math.max(patterns, isKept ? patternsOf(tree) : leaf);
+function makeRoom(trees: readonly CutTree[]): Room {
+  let [depth, features, numbers, entries, leafNumbers] = [0, 0, 0, 0, 0];
+  for (const cut of trees) {
+    depth = Math.max(depth, cut.tree.depth);
+    features = Math.max(features, cut.tree.mostFeatures);
+    const isKept = numbersOf(cut) <= MOST_KEPT;
+    let [sumOfEntries, mostEntries, mostNumbers] = [0, 0, 0];
+    for (const subtree of cut.subtrees) {
+      sumOfEntries += patternsOf(subtree);
+      mostEntries = Math.max(mostEntries, patternsOf(subtree));
+      mostNumbers = Math.max(mostNumbers, patternsOf(subtree) * subtree.targets.length);
+      for (const places of subtree.places) leafNumbers = Math.max(leafNumbers, places.length);
+    }
+    numbers = Math.max(numbers, isKept ? numbersOf(cut) : mostNumbers);
+    entries = Math.max(entries, isKept ? sumOfEntries : mostEntries);
   }
   return {
     depth,
     table: new Float64Array(numbers),
-    filled: new Uint8Array(patterns),
-    targets: new Int32Array(rule.width(features)),
+    filled: new Uint8Array(entries),
     satisfied: new Uint8Array(features),
+    numbers: new Float64Array(leafNumbers),
   };
 }
 
-function patternsOf(tree: PathTree): number {
-  return tree.leaves.reduce((sum, { features }) => sum + 2 ** features.length, 0);
+function numbersOf({ subtrees }: CutTree): number {
+  return subtrees.reduce((sum, subtree) => sum + patternsOf(subtree) * subtree.targets.length, 0);
 }
 
-function numbersOf(tree: PathTree, rule: LeafRule): number {
-  return tree.leaves.reduce(
-    (sum, { features }) => sum + 2 ** features.length * rule.width(features.length),
-    0,
-  );
+/** Turns the path's patterns into the subtree's: clears what lies above the path's bits, appends the outcomes. */
+function addOutcomes(
+  forest: Forest,
+  { pathBits, nodes }: Subtree,
+  view: RowView,
+  rows: readonly [begin: number, count: number],
+  patterns: Int32Array,
+  asked: Int32Array,
+): void {
+  const count = rows[1];
+  const mask = 2 ** pathBits - 1;
+  for (let i = 0; i < count; i += 1) patterns[i]! &= mask;
+  for (let k = 0; k < nodes.length; k += 1) {
+    askNode(forest, nodes[k]!, view, rows, asked);
+    const bit = 1 << (pathBits + k);
+    for (let i = 0; i < count; i += 1) patterns[i]! |= asked[i]! & bit;
+  }
+}
+
+/** The subtree's numbers for one pattern: the sum over its leaves. */
+function fillEntry(
+  forest: Forest,
+  { tree }: CutTree,
+  { root, pathBits, nodes, leaves, targets, places }: Subtree,
+  rule: LeafRule,
+  pattern: number,
+  { table, satisfied, numbers }: Room,
+  tableAt: number,
+): void {
+  const entries = 2 ** (pathBits + nodes.length);
+  for (let k = 0; k < targets.length; k += 1) table[tableAt + k * entries + pattern] = 0;
+  for (let k = 0; k < pathBits; k += 1) satisfied[k] = (pattern >> k) & 1;
+  // Nodes and leaves were collected from left to right, root first, and are met in the same order again.
+  let [node, leaf] = [0, 0];
+  const descend = (at: number, features: number): void => {
+    const slot = tree.slot[at - tree.root]!;
+    if (slot < 0) {
+      rule.fill(leaves[leaf]!, satisfied, numbers);
+      const to = places[leaf]!;
+      for (let k = 0; k < to.length; k += 1) table[tableAt + to[k]! * entries + pattern]! += numbers[k]!;
+      leaf += 1;
+      return;
+    }
+    const goesLeft = (pattern >> (pathBits + node)) & 1;
+    node += 1;
+    const before = slot === features ? 1 : satisfied[slot]!;
+    const below = Math.max(features, slot + 1);
+    satisfied[slot] = goesLeft === 1 ? before : 0;
+    descend(tree.root + forest.left[at]!, below);
+    satisfied[slot] = goesLeft === 1 ? 0 : before;
+    descend(tree.root + forest.right[at]!, below);
+    satisfied[slot] = before;
+  };
+  descend(root, pathBits);
+}
+
+function addEntries(
+  table: Float64Array,
+  tableAt: number,
+  entries: number,
+  targets: Int32Array,
+  patterns: Int32Array,
+  count: number,
+  { values, rows }: Sums,
+  at: number,
+): void {
+  for (let k = 0; k < targets.length; k += 1) {
+    const from = tableAt + k * entries;
+    const to = at + targets[k]! * rows;
+    for (let i = 0; i < count; i += 1) values[to + i]! += table[from + patterns[i]!]!;
+  }
 }

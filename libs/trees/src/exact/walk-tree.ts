@@ -1,6 +1,5 @@
 import type { Forest } from '../forest/forest.ts';
 import { isLeft } from './is-left.ts';
-import type { LeafPath, PathTree } from './leaf-paths.ts';
 import type { RowView } from './row-view.ts';
 
 /** Memory of a walk, made once and used for all trees. */
@@ -11,34 +10,39 @@ export interface Walk {
   readonly patterns: readonly Int32Array[];
   /** One line of outcomes for each level: −1 left, 0 right. */
   readonly outcomes: readonly Int32Array[];
+  /** A line for the visitor's own questions. */
+  readonly asked: Int32Array;
 }
 
 export function createWalk(rows: number, depth: number): Walk {
   const lines = (): Int32Array[] => Array.from({ length: depth + 1 }, () => new Int32Array(rows));
-  return { rows, patterns: lines(), outcomes: lines() };
+  return { rows, patterns: lines(), outcomes: lines(), asked: new Int32Array(rows) };
 }
 
 /**
- * Visits the leaves of a tree with the pattern of each row `[begin, begin + count)`: bit k is 1 where the row satisfies
- * all conditions of the path on its k-th feature. Bits above the path's features are undefined.
+ * Goes down a tree from left to right and visits the nodes with a place in `stopAt` (not −1) with the pattern of each
+ * row `[begin, begin + count)`: bit k is 1 where the row satisfies all conditions of the path on the feature with slot
+ * k. Higher bits are undefined; the visitor may overwrite the patterns.
  */
-export function walkLeaves(
+export function walkTree(
   forest: Forest,
-  tree: PathTree,
+  root: number,
+  slot: Int32Array,
+  stopAt: Int32Array,
   view: RowView,
-  [begin, count]: readonly [begin: number, count: number],
+  rows: readonly [begin: number, count: number],
   walk: Walk,
-  visit: (leaf: LeafPath, patterns: Int32Array) => void,
+  visit: (place: number, patterns: Int32Array) => void,
 ): void {
-  const { root, slot, leafAt, leaves } = tree;
+  const count = rows[1];
   const descend = (node: number, level: number): void => {
     const patterns = walk.patterns[level]!;
-    if (leafAt[node - root]! >= 0) {
-      visit(leaves[leafAt[node - root]!]!, patterns);
+    if (stopAt[node - root]! >= 0) {
+      visit(stopAt[node - root]!, patterns);
       return;
     }
     const outcomes = walk.outcomes[level]!;
-    askNode(forest, node, view, begin, count, outcomes);
+    askNode(forest, node, view, rows, outcomes);
     const below = walk.patterns[level + 1]!;
     const others = ~(1 << slot[node - root]!);
     for (let i = 0; i < count; i += 1) below[i] = patterns[i]! & (others | outcomes[i]!);
@@ -50,13 +54,12 @@ export function walkLeaves(
   descend(root, 0);
 }
 
-/** −1 for each row that a node sends left, 0 for the others. */
-function askNode(
+/** −1 for each row `[begin, begin + count)` that a node sends left, 0 for the others. */
+export function askNode(
   forest: Forest,
   node: number,
   { values, rowStride, columnStride }: RowView,
-  begin: number,
-  count: number,
+  [begin, count]: readonly [begin: number, count: number],
   outcomes: Int32Array,
 ): void {
   let at = forest.feature[node]! * columnStride + begin * rowStride;
