@@ -47,6 +47,15 @@ describe('install.mjs', () => {
     expect(calls('node')).toHaveLength(1);
   });
 
+  it('leaves the library alone until it is asked for', () => {
+    expect(run({}, []).status).toBe(0);
+    expect(calls('npm')).toHaveLength(1);
+    expect(() => calls('node')).toThrow('ENOENT');
+    run();
+    expect(calls('npm')).toHaveLength(1);
+    expect(calls('node')).toHaveLength(1);
+  });
+
   it('installs packages anew when the lock file is newer, without the library that is there', () => {
     run();
     const later = new Date(Date.now() + 60_000);
@@ -90,9 +99,9 @@ describe('install.mjs', () => {
   });
 });
 
-function run(env: Record<string, string> = {}) {
+function run(env: Record<string, string> = {}, args: readonly string[] = ['--xgboost']) {
   const path = [join(root, 'bin'), process.env['PATH']].join(delimiter);
-  return spawnSync(process.execPath, [join(root, 'tools/install/install.mjs')], {
+  return spawnSync(process.execPath, [join(root, 'tools/install/install.mjs'), ...args], {
     encoding: 'utf8',
     env: { ...process.env, XGBOOST_LIBRARY: '', PATH: path, ...env },
   });

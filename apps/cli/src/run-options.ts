@@ -7,6 +7,7 @@ export interface RunOptions extends HomeOptions {
   readonly contract?: string;
   readonly seed: number;
   readonly folds?: number;
+  readonly engine?: RunConfig['engine'];
   readonly explain: 'all' | 'none';
   readonly truth?: string;
   readonly asOf?: string;
@@ -24,6 +25,7 @@ export function withRunOptions(command: Command): Command {
       .option('--truth <dir>', 'folder with the truth of generated data, which only the scores see'),
   )
     .option('--seed <n>', 'seed of everything random', wholeNumber(0, 2 ** 31 - 1), 7)
+    .addOption(engineOption())
     .option('--folds <k>', 'cross-validate as well, stratified by hash of id', wholeNumber(2, 20))
     .addOption(
       new Option('--explain <whom>', 'whose predictions get reasons').choices(['all', 'none']).default('all'),
@@ -35,7 +37,20 @@ export function withRunOptions(command: Command): Command {
     );
 }
 
-/** The part of the options that belongs to a run's identity. */
-export function configOf({ seed, folds, explain, asOf }: RunOptions): RunConfig {
-  return { seed, engine: 'xgboost', explain, folds: folds ?? null, asOf: asOf ?? null };
+/** `--engine`: what trains, predicts and explains the trees. */
+export function engineOption(): Option {
+  return new Option(
+    '--engine <name>',
+    'trees: our own; xgboost: the official library (default: ENGAGE_ENGINE, or xgboost)',
+  ).choices(['trees', 'xgboost']);
+}
+
+/**
+ * The part of the options that belongs to a run's identity.
+ *
+ * @param usual engine where the options name none
+ */
+export function configOf(options: RunOptions, usual: RunConfig['engine']): RunConfig {
+  const { seed, engine = usual, folds, explain, asOf } = options;
+  return { seed, engine, explain, folds: folds ?? null, asOf: asOf ?? null };
 }

@@ -9,7 +9,7 @@ export const handler = stageHandler({
   Predict: {
     needs: taskBindings.Predict.needs,
     work: async (run, { trees, reader, writer }) => {
-      const ports = { engine: await trees(), reader, writer };
+      const ports = { engine: await trees(run.request.config.engine), reader, writer };
       // Side by side: the engine's thread goes on while files are written; neither is left behind by a failure.
       const work = [predictAll(run, ports), explainAll(run, ports)] as const;
       await Promise.allSettled(work);

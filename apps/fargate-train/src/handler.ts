@@ -8,13 +8,14 @@ import { stageHandler } from '@engage/runtime';
 export const handler = stageHandler({
   Train: {
     needs: taskBindings.Train.needs,
-    work: async (run, { trees, reader }) => trainModels(run, { engine: await trees(), reader }),
+    work: async (run, { trees, reader }) =>
+      trainModels(run, { engine: await trees(run.request.config.engine), reader }),
   },
   Evaluate: {
     needs: taskBindings.Evaluate.needs,
     work: async (run, { trees, reader }, { truth }) =>
       evaluateModels(run, {
-        engine: await trees(),
+        engine: await trees(run.request.config.engine),
         reader,
         ...(truth !== '' && { truth: truthOf(run, truth) }),
       }),

@@ -11,7 +11,8 @@ const inputSchema = z.object({
 
 const configSchema = z.object({
   seed: z.number().int().nonnegative(),
-  engine: z.enum(['xgboost']),
+  /** What trains, predicts and explains the trees: our own engine, or the official library. */
+  engine: z.enum(['trees', 'xgboost']),
   /** Whose predictions are explained: everyone's, or nobody's. */
   explain: z.enum(['all', 'none']),
   /** Stratified cross-validation instead of the contract's split; null for the split. */
@@ -24,7 +25,7 @@ const versionsSchema = z.object({
   application: z.string(),
   /** SHA-256 over the application's sources. */
   sources: z.string(),
-  /** For example "xgboost 3.4.1". */
+  /** For example "trees 0.1.0" or "xgboost 3.4.1". */
   engine: z.string(),
   /** For example "1.5.5": another version may write other bytes. */
   duckdb: z.string(),

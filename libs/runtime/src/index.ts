@@ -6,6 +6,7 @@ export { lambdaEntry } from './lambda-entry.ts';
 export type { LambdaContext } from './lambda-entry.ts';
 export { eventOfEnvironment, stageHandler } from './stage-handler.ts';
 export type { StageAnswer, StageEvent, StageHandler, StageWork } from './stage-handler.ts';
+export { engineVersion } from './tree-engines.ts';
 export { INSTALLATION, surroundingsFrom } from './surroundings.ts';
 export type { AppSurroundings, Queries } from './surroundings.ts';
 export { taskEntry } from './task-entry.ts';

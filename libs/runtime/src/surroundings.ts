@@ -10,9 +10,9 @@ import {
 } from '@engage/adapters';
 import type { Engine } from '@engage/engine';
 import { createLogger, silentProgress } from '@engage/observability';
-import type { Surroundings, TableReader, TableWriter } from '@engage/run';
-import { createXgboostEngine, findLibrary } from '@engage/xgboost';
+import type { RunConfig, Surroundings, TableReader, TableWriter } from '@engage/run';
 import { environmentOf, type Variables } from './environment.ts';
+import { startEngine } from './tree-engines.ts';
 
 /** The query engine, which also reads raw files. */
 export type Queries = Awaited<ReturnType<typeof createDuckDbEngine>>;
@@ -23,8 +23,8 @@ export interface AppSurroundings extends Surroundings {
   readonly writer: TableWriter;
   /** Lends a new query engine to a piece of work, and closes it afterwards. */
   withQueries<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
-  /** The tree engine, started when first asked for and closed with the surroundings. */
-  trees(): Promise<Engine>;
+  /** The tree engine that a run names, started when first asked for and closed with the surroundings. */
+  trees(engine: RunConfig['engine']): Promise<Engine>;
   /** Ends what was started; a second call does nothing. */
   close(): Promise<void>;
 }
@@ -46,9 +46,8 @@ export function surroundingsFrom(variables: Variables, given: Partial<Surroundin
   const memoryLimitMb = environment.ENGAGE_MEMORY_MB ?? halfOfMemoryMb();
   const store = given.store ?? createFolderStore(environment.ENGAGE_HOME);
   const spill = join(tmpdir(), `engage-${process.pid}`);
-  const native = environment.ENGAGE_NATIVE ?? join(INSTALLATION, '.native');
-  let engines = 0;
-  let trees: Promise<Engine> | null = null;
+  let lent = 0;
+  const started = new Map<RunConfig['engine'], Promise<Engine>>();
   return {
     store,
     threads,
@@ -58,8 +57,8 @@ export function surroundingsFrom(variables: Variables, given: Partial<Surroundin
     reader: rememberingReader(createTableReader(store, { threads }), store),
     writer: createTableWriter(store, { threads }),
     async withQueries(work) {
-      engines += 1;
-      const tempDirectory = join(spill, String(engines));
+      lent += 1;
+      const tempDirectory = join(spill, String(lent));
       const queries = await createDuckDbEngine(store, { threads, memoryLimitMb, tempDirectory });
       try {
         return await work(queries);
@@ -67,14 +66,17 @@ export function surroundingsFrom(variables: Variables, given: Partial<Surroundin
         await queries.close();
       }
     },
-    trees() {
-      trees ??= createXgboostEngine({ libraryPath: findLibrary(environment, native).path });
-      return trees;
+    trees(name) {
+      const engine = started.get(name) ?? startEngine(name, environment, INSTALLATION);
+      started.set(name, engine);
+      return engine;
     },
     async close() {
-      const started = trees;
-      trees = null;
-      await (await started)?.close();
+      const engines = [...started.values()];
+      started.clear();
+      // One that did not start has nothing to close.
+      for (const engine of await Promise.allSettled(engines))
+        if (engine.status === 'fulfilled') await engine.value.close();
       await rm(spill, { recursive: true, force: true });
     },
   };

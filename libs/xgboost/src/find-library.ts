@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { InputError } from '@engage/run';
 
-const ADVICE = 'run "node tools/install/install.mjs", or point XGBOOST_LIBRARY at libxgboost';
+const ADVICE = 'run "node tools/install/install.mjs --xgboost", or point XGBOOST_LIBRARY at libxgboost';
 
 /**
  * Where XGBoost's shared library lies: what `XGBOOST_LIBRARY` names, otherwise what the installer recorded in

@@ -21,7 +21,7 @@ export class Library {
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new EngineError(
         `Expected XGBoost's shared library at ${libraryPath}, found one that cannot be loaded (${reason}); ` +
-          'run "node tools/install/install.mjs" or point XGBOOST_LIBRARY at another build',
+          'run "node tools/install/install.mjs --xgboost" or point XGBOOST_LIBRARY at another build',
         { cause },
       );
     }
@@ -59,7 +59,7 @@ export class Library {
     if (isOld || x > NEWEST_MAJOR)
       throw new EngineError(
         `Expected XGBoost ${OLDEST.join('.')} to ${NEWEST_MAJOR}.x, found ${version} (${libraryPath}); ` +
-          'run "node tools/install/install.mjs" for the pinned version',
+          'run "node tools/install/install.mjs --xgboost" for the pinned version',
       );
     return version;
   }

@@ -16,7 +16,10 @@ export function registerExplain(command: Command, shell: Shell): void {
       const surroundings = surroundingsFrom(variablesOf(options, shell), { signal: shell.signal });
       try {
         const run = await findRun(surroundings, options.run);
-        const ports = { engine: await surroundings.trees(), reader: surroundings.reader };
+        const ports = {
+          engine: await surroundings.trees(run.request.config.engine),
+          reader: surroundings.reader,
+        };
         const explanation = await explainOne(run, customer, ports);
         const text = options.json
           ? JSON.stringify(explanation, null, 2)

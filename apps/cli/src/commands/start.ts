@@ -1,10 +1,13 @@
 import { Option, type Command } from 'commander';
+import type { RunConfig } from '@engage/run';
 import { GENERATED_AS_OF, wholeNumber, withHome, type HomeOptions } from '../options.ts';
+import { engineOption } from '../run-options.ts';
 import type { Shell } from '../shell.ts';
 
 export interface StartOptions extends HomeOptions {
   readonly customers: number;
   readonly seed: number;
+  readonly engine?: RunConfig['engine'];
   readonly explain: 'all' | 'none';
 }
 
@@ -13,6 +16,7 @@ export function registerStart(command: Command, shell: Shell): void {
   withHome(command.name('start').description('generate customers and run everything on them'))
     .option('--customers <n>', 'how many customers', wholeNumber(100, 100_000_000), 100_000)
     .option('--seed <n>', 'seed of everything random', wholeNumber(0, 2 ** 31 - 1), 7)
+    .addOption(engineOption())
     .addOption(
       new Option('--explain <whom>', 'whose predictions get reasons').choices(['all', 'none']).default('all'),
     )

@@ -2,9 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { duckDbVersion } from '@engage/adapters';
 import { canonicalJson, InputError, layoutOf, runIdOf, type RunConfig, type RunRequest } from '@engage/run';
-import type { AppSurroundings } from '@engage/runtime';
+import { engineVersion, environmentOf, type AppSurroundings } from '@engage/runtime';
 import { parseContract, type Contract } from '@engage/schema';
-import { findLibrary, libraryVersion } from '@engage/xgboost';
 import { installation } from '../installation.ts';
 import type { Shell } from '../shell.ts';
 import { applicationVersion } from '../version.ts';
@@ -51,14 +50,13 @@ export async function openRun(
   const contract = parseContract(text, path);
   const table = await locationOf(choice.table);
   const truth = choice.truth === null ? null : resolve(choice.truth);
-  const native = shell.env['ENGAGE_NATIVE'] ?? join(installation, '.native');
   const unnamed = {
     inputs: await hashInputs(table, contract, truth),
     config: { ...choice.config, asOf: choice.config.asOf ?? contract.asOf },
     versions: {
       application: applicationVersion(),
       sources: await sourcesHash(installation),
-      engine: `xgboost ${libraryVersion(findLibrary(shell.env, native).path)}`,
+      engine: await engineVersion(choice.config.engine, environmentOf(shell.env), installation),
       duckdb: duckDbVersion(),
     },
     contract: { name: basename(path), text },

@@ -39,7 +39,7 @@ export async function runStages(request: StagesRequest, shell: Shell): Promise<v
       table: request.table ?? generated!.table,
       contract: options.contract ?? null,
       truth: options.truth ?? generated?.truth ?? null,
-      config: configOf({ ...generated, ...options }),
+      config: configOf({ ...generated, ...options }, environmentOf(variables).ENGAGE_ENGINE),
     };
     const work = async () =>
       runPipeline(await openRun(choice, shell, surroundings), surroundings, view, until);
