@@ -18,13 +18,19 @@ export interface Companions {
   readonly folders: readonly string[];
 }
 
-const XGBOOST_ENGINE = 'libs/xgboost/src/xgboost-engine.ts';
 const SQL_READER = 'libs/run/src/render-sql.ts';
 
-/** The engine starts a worker of its own, and queries are read from `sql/`. */
+/** Worker threads by the source that starts them: name beside the bundle → source. */
+const WORKERS: Readonly<Record<string, readonly [name: string, source: string]>> = {
+  'libs/xgboost/src/xgboost-engine.ts': ['xgboost-worker', 'libs/xgboost/src/worker.ts'],
+  'libs/generator/src/draw/draw-helpers.ts': ['draw-worker', 'libs/generator/src/draw/draw-worker.ts'],
+};
+
+/** What starts worker threads of its own brings them along, and queries are read from `sql/`. */
 export function companionsOf({ inputs }: Pick<Metafile, 'inputs'>): Companions {
+  const workers = Object.entries(WORKERS).filter(([starter]) => starter in inputs);
   return {
-    scripts: XGBOOST_ENGINE in inputs ? { 'xgboost-worker': 'libs/xgboost/src/worker.ts' } : {},
+    scripts: Object.fromEntries(workers.map(([, worker]) => worker)),
     folders: SQL_READER in inputs ? ['sql'] : [],
   };
 }

@@ -1,12 +1,9 @@
 import { silentProgress, type Progress } from '@engage/observability';
 import { InputError, InterruptedError, type ObjectStore, type TableWriter } from '@engage/run';
-import { Customer } from './customer.ts';
-import { drawCustomer } from './draw/draw-customer.ts';
-import { drawOutcomes, type Outcomes } from './draw/outcomes.ts';
-import type { Traits } from './draw/traits.ts';
-import { BIAS } from './plant/bias.ts';
-import { DRIFT } from './plant/drift.ts';
-import { LEAKED_COLUMN, leakedValue } from './plant/leak.ts';
+import { startHelpers } from './draw/draw-helpers.ts';
+import { rowDrawer } from './draw/draw-rows.ts';
+import { BATCH, claimBatch } from './draw/draw-shares.ts';
+import { STREAMS } from './draw/streams.ts';
 import { NO_PLANTS, type Plants } from './plant/parse-plants.ts';
 import { PlantedRows } from './plant/planted-rows.ts';
 import { dirtyCsv } from './plant/dirty-csv.ts';
@@ -29,6 +26,8 @@ export interface GenerateOptions {
   readonly writer: TableWriter;
   /** The same place as the writer's, for the text file of a dirty table and to remove what an earlier table left. */
   readonly store: Pick<ObjectStore, 'write' | 'remove'>;
+  /** Threads that draw; 1 by default. They do not change what is drawn. */
+  readonly threads?: number;
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
 }
@@ -54,12 +53,6 @@ export interface GenerateReport {
 export interface GenerateFacts extends TableFacts {
   readonly meanRevenue90dUsd: number;
 }
-
-/** Tables draw from streams of their own, so that a change in one leaves the others as they are. */
-const STREAMS = { customers: 1, outcomes: 2, leak: 3, dirt: 4 };
-
-/** Customers drawn before the event loop gets a turn, for progress and interruption. */
-const BATCH = 10_000;
 
 /**
  * Generates customers, outcomes and the truth about them. The bytes depend on customers, seed, asOf and plants
@@ -96,16 +89,20 @@ export async function generate(options: GenerateOptions): Promise<GenerateReport
         planted,
       })
     : null;
-  await writer.write(key('truth/customers.parquet'), outcomes.truthColumns());
-  if (dirty || plants.leak || plants.bias || plants.drift)
-    await writer.write(key('truth/planted.parquet'), planted.columns());
-  else await store.remove(`${prefix}truth/planted.parquet`);
-  await writer.write(key('raw/outcomes.parquet'), outcomes.outcomeColumns(snapshots));
+  // Side by side: one file's columns are handed over while another's are compressed.
+  const writing = [
+    writer.write(key('truth/customers.parquet'), outcomes.truthColumns()),
+    dirty || plants.leak || plants.bias || plants.drift
+      ? writer.write(key('truth/planted.parquet'), planted.columns())
+      : store.remove(`${prefix}truth/planted.parquet`),
+    writer.write(key('raw/outcomes.parquet'), outcomes.outcomeColumns(snapshots)),
+  ];
   // A table of the other form would be read beside this one.
   await store.remove(`${prefix}raw/customers.${dirty ? 'parquet' : 'csv'}`);
   const tableKey = key(`raw/customers.${dirty ? 'csv' : 'parquet'}`);
-  if (csv) await store.write(tableKey, csv);
-  else await writer.write(tableKey, table.columns());
+  writing.push(csv ? store.write(tableKey, csv) : writer.write(tableKey, table.columns()));
+  await Promise.allSettled(writing);
+  await Promise.all(writing);
   const written = performance.now();
 
   const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
@@ -131,62 +128,34 @@ async function draw(
   const { customers, seed, progress = silentProgress, signal } = options;
   const table = createTableBuffer(customers, snapshots);
   const outcomes = createOutcomeBuffer(customers);
-  const streams = {
-    customers: new Stream(seed, STREAMS.customers),
-    outcomes: new Stream(seed, STREAMS.outcomes),
-    leak: new Stream(seed, STREAMS.leak),
-  };
-  const customer = new Customer();
-  const traits: Traits = { activity: 0.5, sociability: 0.5, quality: 0.5, commitment: 0.5 };
-  const outcome: Outcomes = {
-    expectedEngagement: 0.5,
-    trueChurnProbability: 0.5,
-    expectedRevenueUsd: 0.5,
-    revenueUsd: 0.5,
-    leftUnbiased: 0,
-  };
-  const drift = plants.drift ? DRIFT : null;
-  for (let from = 0; from < customers; from += BATCH) {
-    if (signal?.aborted) throw new InterruptedError('Generation was stopped; nothing was written');
-    const to = Math.min(customers, from + BATCH);
-    for (let row = from; row < to; row++) {
-      const id = row + 1;
-      const note = { customerId: id, rowNumber: id };
-      customer.customer_id = id;
-      streams.customers.restart(id);
-      streams.outcomes.restart(id);
-      drawCustomer(streams.customers, customer, traits, drift);
-      if (drift && customer.observed_at >= drift.from)
-        planted.add({
-          ...note,
-          kind: 'drift',
-          column: 'activity',
-          original: (traits.activity - drift.shift).toFixed(4),
-          planted: traits.activity.toFixed(4),
-        });
-      const biased = plants.bias && customer.gender === BIAS.gender;
-      drawOutcomes(streams.outcomes, customer, outcome, biased ? BIAS.logOdds : 0);
-      if (customer.churn_30_day !== outcome.leftUnbiased)
-        planted.add({ ...note, kind: 'bias', column: 'churn_30_day', original: 'false', planted: 'true' });
-      if (plants.leak) {
-        const original = String(customer[LEAKED_COLUMN]);
-        streams.leak.restart(id);
-        customer[LEAKED_COLUMN] = leakedValue(streams.leak, customer);
-        planted.add({
-          ...note,
-          kind: 'leak',
-          column: LEAKED_COLUMN,
-          original,
-          planted: String(customer[LEAKED_COLUMN]),
-        });
-      }
-      table.set(row, customer);
-      outcomes.set(row, customer, outcome);
+  const drawRows = rowDrawer({ seed, plants, table, outcomes, planted });
+  const next = new Int32Array(new SharedArrayBuffer(4));
+  const share = { rows: customers, seed, snapshots, next, table: table.memory, outcomes: outcomes.memory };
+  const helpers = startHelpers(helpersFor(options, plants), share);
+  try {
+    for (let from = claimBatch(share); from !== null; from = claimBatch(share)) {
+      if (signal?.aborted) throw new InterruptedError('Generation was stopped; nothing was written');
+      drawRows(from, Math.min(customers, from + BATCH));
+      const done = Math.min(customers, Atomics.load(next, 0));
+      progress.report({ label: 'Generating customers', done, total: customers, unit: 'customers' });
+      // The event loop gets a turn, for progress and interruption.
+      await new Promise((turn) => setImmediate(turn));
     }
-    progress.report({ label: 'Generating customers', done: to, total: customers, unit: 'customers' });
-    await new Promise((turn) => setImmediate(turn));
+    await helpers.done;
+  } catch (error) {
+    await helpers.stop();
+    throw error;
   }
   return { table, outcomes };
+}
+
+/** Fewer customers than this are drawn before another thread has started. */
+const WORTH_A_THREAD = 25_000;
+
+/** Threads beside this one; none where defects are planted, which are told in the order of the rows. */
+function helpersFor({ customers, threads = 1 }: GenerateOptions, plants: Plants): number {
+  const isPlain = !plants.leak && !plants.bias && !plants.drift;
+  return isPlain ? Math.max(0, Math.min(threads - 1, Math.floor(customers / WORTH_A_THREAD) - 1)) : 0;
 }
 
 const MOST_CUSTOMERS = 20_000_000;

@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { createTableWriter } from '@engage/adapters';
 import { generate, parsePlants } from '@engage/generator';
 import { canonicalJson } from '@engage/run';
+import { environmentOf } from '@engage/runtime';
 import { homeOf, variablesOf, type HomeOptions } from '../options.ts';
 import { installation } from '../installation.ts';
 import type { Shell } from '../shell.ts';
@@ -71,6 +73,7 @@ export async function generateOnce(
 
 async function make(order: GenerationOrder, options: HomeOptions, view: ProgressView, shell: Shell) {
   const store = folderStore(variablesOf(options, shell));
+  const threads = environmentOf(shell.env).ENGAGE_THREADS ?? availableParallelism();
   // Without the stamp nothing vouches for the files, so an interrupted generation begins anew.
   await store.remove(STAMP_KEY);
   const report = await generate({
@@ -78,7 +81,8 @@ async function make(order: GenerationOrder, options: HomeOptions, view: Progress
     seed: order.seed,
     asOf: order.asOf,
     plants: parsePlants(order.plants.join(',')),
-    writer: createTableWriter(store),
+    writer: createTableWriter(store, { threads }),
+    threads,
     store,
     progress: view,
     signal: shell.signal,

@@ -7,8 +7,13 @@ import { idsUpTo, microsecondsOf } from './long-columns.ts';
 /** Name of the outcome in `raw/outcomes.parquet`. */
 export const REVENUE_OUTCOME = 'revenue_90d_usd';
 
+/** Bytes a row of each column: the snapshot's number, then four amounts. */
+const WIDTHS = [1, 8, 8, 8, 8] as const;
+
 /** Outcomes that come later than the table, and the truth, one typed array a column. */
 export interface OutcomeBuffer {
+  /** What the columns lie in: another thread can fill rows of the same outcomes. */
+  readonly memory: readonly SharedArrayBuffer[];
   set(row: number, customer: Customer, outcomes: Outcomes): void;
   /** The columns of `raw/outcomes.parquet`: customer_id, outcome, value, known_at. */
   outcomeColumns(snapshots: readonly number[]): ColumnData[];
@@ -17,19 +22,27 @@ export interface OutcomeBuffer {
   meanRevenueUsd(): number;
 }
 
-/** Room for that many rows. */
-export function createOutcomeBuffer(rows: number): OutcomeBuffer {
-  const snapshot = new Uint8Array(rows);
-  const revenue = new Float64Array(rows);
-  const engagement = new Float64Array(rows);
-  const churn = new Float64Array(rows);
-  const expectedRevenue = new Float64Array(rows);
+/**
+ * Room for that many rows.
+ *
+ * @param memory of outcomes of as many rows that another thread has made
+ */
+export function createOutcomeBuffer(
+  rows: number,
+  memory: readonly SharedArrayBuffer[] = WIDTHS.map((width) => new SharedArrayBuffer(rows * width)),
+): OutcomeBuffer {
+  const snapshot = new Uint8Array(memory[0]!);
+  const revenue = new Float64Array(memory[1]!);
+  const engagement = new Float64Array(memory[2]!);
+  const churn = new Float64Array(memory[3]!);
+  const expectedRevenue = new Float64Array(memory[4]!);
   const ids = (): ColumnData => ({
     name: 'customer_id',
     type: 'bigint',
     values: idsUpTo(rows),
   });
   return {
+    memory,
     set(row, customer, outcomes) {
       snapshot[row] = customer.observed_at;
       revenue[row] = outcomes.revenueUsd;

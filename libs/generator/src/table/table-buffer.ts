@@ -6,6 +6,8 @@ import { idsUpTo, microsecondsOf } from './long-columns.ts';
 /** The generated table in memory, one typed array a column. */
 export interface TableBuffer {
   readonly rows: number;
+  /** What the columns lie in, one a column: another thread can fill rows of the same table. */
+  readonly memory: readonly SharedArrayBuffer[];
   /** Copies one customer into a row. */
   set(row: number, customer: Customer): void;
   /** One value: a code for words, the number of the snapshot for timestamps, NaN for null. */
@@ -32,12 +34,20 @@ type Values = Float64Array | Int32Array | Uint8Array;
  * Room for that many rows.
  *
  * @param snapshots start of each snapshot in milliseconds since 1970
+ * @param memory of a table of as many rows that another thread has made
  */
-export function createTableBuffer(rows: number, snapshots: readonly number[]): TableBuffer {
-  const values = COLUMNS.map((column) => room(column, rows));
+export function createTableBuffer(
+  rows: number,
+  snapshots: readonly number[],
+  memory: readonly SharedArrayBuffer[] = COLUMNS.map(
+    ({ kind }) => new SharedArrayBuffer(rows * widthOf(kind)),
+  ),
+): TableBuffer {
+  const values = COLUMNS.map(({ kind }, index) => viewOf(kind, memory[index]!));
   const names = COLUMNS.map(({ name }) => name);
   return {
     rows,
+    memory,
     set(row, customer) {
       for (let index = 0; index < names.length; index++) values[index]![row] = customer[names[index]!];
     },
@@ -60,9 +70,14 @@ export function createTableBuffer(rows: number, snapshots: readonly number[]): T
   };
 }
 
-function room({ kind }: GeneratedColumn, rows: number): Values {
-  if (kind === 'number') return new Float64Array(rows);
-  return kind === 'integer' ? new Int32Array(rows) : new Uint8Array(rows);
+function widthOf(kind: GeneratedColumn['kind']): number {
+  if (kind === 'number') return Float64Array.BYTES_PER_ELEMENT;
+  return kind === 'integer' ? Int32Array.BYTES_PER_ELEMENT : 1;
+}
+
+function viewOf(kind: GeneratedColumn['kind'], memory: SharedArrayBuffer): Values {
+  if (kind === 'number') return new Float64Array(memory);
+  return kind === 'integer' ? new Int32Array(memory) : new Uint8Array(memory);
 }
 
 function columnData(column: GeneratedColumn, values: Values, snapshots: readonly number[]): ColumnData {
