@@ -56,7 +56,8 @@ describe('stateMachine()', () => {
     const resources = localResources();
     const functions = { ...resources.functions, report: 'arn:aws:lambda:eu-west-1:123456789012:function:r' };
     const built = stateMachine({ ...resources, functions });
-    expect(built.States['Report']?.['Parameters']).toMatchObject({ FunctionName: functions.report });
+    const report = statesOf(built).find(({ name }) => name === 'Report');
+    expect(report?.state['Parameters']).toMatchObject({ FunctionName: functions.report });
   });
 });
 

@@ -69,8 +69,7 @@ export function stateMachine(options: StateMachineOptions): Definition {
       ...withFailure('Evaluate', task('Evaluate', 'Predict')),
       ...withFailure('Predict', task('Predict', 'Ensemble')),
       ...withFailure('Ensemble', task('Ensemble', 'Deliver')),
-      ...withFailure('Deliver', parallel('Deliver', ['QA', 'Results'], task, 'Report')),
-      ...withFailure('Report', task('Report', 'Publish')),
+      ...withFailure('Deliver', parallel('Deliver', ['QA', 'Results', 'Report'], task, 'Publish')),
       ...withFailure('Publish', task('Publish')),
     },
   };

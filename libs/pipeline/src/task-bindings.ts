@@ -30,8 +30,13 @@ export const taskBindings = {
   Ensemble: { app: 'lambda-ensemble', kind: 'lambda', needs: ['Predict'], timeoutSeconds: 900 },
   QA: { app: 'lambda-qa', kind: 'lambda', needs: ['Ensemble'], timeoutSeconds: 900 },
   Results: { app: 'lambda-results', kind: 'lambda', needs: ['Ensemble'], timeoutSeconds: 900 },
-  Report: { app: 'report', kind: 'lambda', needs: ['QA', 'Results'], timeoutSeconds: 900 },
-  Publish: { app: 'lambda-publish', kind: 'lambda', needs: ['Report'], timeoutSeconds: 900 },
+  Report: { app: 'report', kind: 'lambda', needs: ['Ensemble'], timeoutSeconds: 900 },
+  Publish: {
+    app: 'lambda-publish',
+    kind: 'lambda',
+    needs: ['QA', 'Results', 'Report'],
+    timeoutSeconds: 900,
+  },
 } as const satisfies Readonly<Record<string, TaskBinding>>;
 
 /** Name of a state that does work. */

@@ -5,19 +5,8 @@ import { gatherQuality, gatherRows } from './gather-quality.ts';
 import { gatherSegments } from './gather-segments.ts';
 import { gatherActivity, gatherParts, gatherWindow } from './gather-table.ts';
 
-/** The stages whose notes a reader should see, in their order. */
-const STAGES = [
-  'Prepare',
-  'Train',
-  'Profile',
-  'Evaluate',
-  'Predict',
-  'Ensemble',
-  'Fairness',
-  'Decide',
-  'QA',
-  'Results',
-];
+/** The stages before the report whose notes a reader should see, in their order. */
+const STAGES = ['Prepare', 'Train', 'Profile', 'Evaluate', 'Predict', 'Ensemble', 'Fairness', 'Decide'];
 
 /**
  * Reads everything that a run has computed so far. Tables are aggregated where they lie, in SQL: only tens of
