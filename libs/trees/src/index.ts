@@ -1,4 +1,10 @@
 export type { Forest, Link } from './forest/forest.ts';
+export type { ForestLimits } from './forest/limits.ts';
+export { baseMarginOf } from './forest/links.ts';
+export { readForest } from './forest/read-forest.ts';
+export { writeForest } from './forest/write-forest.ts';
+export { predictPlainly } from './reference/predict.ts';
+export { TreesError } from './trees-error.ts';
 export type { DenseRows } from './rows/dense-rows.ts';
 export type { Reasons, ReasonOptions } from './score/reasons.ts';
 export type { ExplainOptions, Output, PredictOptions, TreeScorer } from './score/tree-scorer.ts';

@@ -19,6 +19,10 @@ export interface Forest {
   readonly outputs: number;
   /** What every row starts from, on the margin scale, in the library's own float32 steps; one an output. */
   readonly baseMargins: Float32Array;
+  /** The same on the scale of values, as model files have it; left out, a writer works it out from the margins. */
+  readonly baseScores?: Float32Array;
+  /** The objective's own settings by group, `{ tweedie_regression_param: { tweedie_variance_power: '1.5' } }`. */
+  readonly objectiveParams?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** First node of each tree, then the number of all nodes. */
   readonly treeStart: Int32Array;
   /** Output that each tree adds to. */

@@ -1,0 +1,28 @@
+import { TreesError } from '../trees-error.ts';
+import type { Value } from './ubjson-reader.ts';
+
+/** Texts are passed over, and numbers that JSON does not have are found. */
+const TEXT_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|nan|Infinity|inf)\b/g;
+
+/**
+ * Reads JSON as XGBoost writes it: with bare NaN and Infinity, which come out as the texts "NaN", "Infinity" and
+ * "-Infinity".
+ *
+ * @throws TreesError where the text is no JSON
+ */
+export function readJson(bytes: Uint8Array): Value {
+  const text = new TextDecoder().decode(bytes);
+  try {
+    return JSON.parse(
+      text.replace(TEXT_OR_NUMBER, (found) => (found.startsWith('"') ? found : named(found))),
+    ) as Value;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    throw new TreesError(`Expected a model in XGBoost's JSON, found text that is none (${why})`, { cause });
+  }
+}
+
+function named(number: string): string {
+  if (/nan/i.test(number)) return '"NaN"';
+  return number.startsWith('-') ? '"-Infinity"' : '"Infinity"';
+}
