@@ -1,4 +1,6 @@
 import asc from 'assemblyscript/asc';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Kernel } from './kernels.ts';
 
 /** No garbage collector and no memory of its own: the host lays out every byte. */
@@ -16,11 +18,15 @@ const OPTIONS = [
 ];
 
 /** @throws Error with the compiler's own words */
-export async function compileKernel(root: string, { name, options }: Kernel): Promise<Uint8Array> {
+export async function compileKernel(
+  root: string,
+  { name, options, generated = {} }: Kernel,
+): Promise<Uint8Array> {
   let bytes: Uint8Array | undefined;
   const { error, stderr } = await asc.main(
     [`${name}/index.ts`, '--baseDir', root, '--outFile', 'kernel.wasm', ...OPTIONS, ...options],
     {
+      readFile: (file, baseDir) => generated[file] ?? read(join(baseDir, file)),
       writeFile: (file, contents) => {
         if (file === 'kernel.wasm') bytes = contents as Uint8Array;
       },
@@ -29,6 +35,15 @@ export async function compileKernel(root: string, { name, options }: Kernel): Pr
   if (error !== null || bytes === undefined)
     throw new Error(`Expected kernel "${name}" to compile, found:\n${stderr.toString()}`, { cause: error });
   return bytes;
+}
+
+/** The compiler tries several places for an import: null where there is nothing. */
+function read(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
 }
 
 /** The source of a TypeScript module that holds the bytes as base64. */

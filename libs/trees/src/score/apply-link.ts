@@ -7,7 +7,8 @@ export function applyLink(link: Link, outputs: number, values: Float32Array): vo
     for (let i = 0; i < values.length; i += 1)
       values[i] = 1 / Math.fround(1 + Math.fround(Math.exp(Math.min(-values[i]!, 88.7))));
   else if (link === 'exp') for (let i = 0; i < values.length; i += 1) values[i] = Math.exp(values[i]!);
-  else if (link === 'softmax') for (let i = 0; i < values.length; i += outputs) softmax(values.subarray(i, i + outputs));
+  else if (link === 'softmax')
+    for (let i = 0; i < values.length; i += outputs) softmax(values.subarray(i, i + outputs));
 }
 
 function softmax(line: Float32Array): void {

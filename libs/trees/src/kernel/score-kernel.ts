@@ -1,0 +1,76 @@
+import { SCORE_WASM } from './score.wasm.ts';
+
+/** The functions of kernel/score/, on a memory that the caller lays out. */
+export interface ScoreKernel {
+  readonly memory: WebAssembly.Memory;
+  quantise(
+    tasks: number,
+    count: number,
+    values: number,
+    rows: number,
+    rowBytes: number,
+    columnBytes: number,
+    columns: number,
+    tileBytes: number,
+  ): void;
+  explain: RunPasses;
+  explainInPlace: RunPasses;
+  flush(
+    sums: number,
+    sumTile: number,
+    rows: number,
+    features: number,
+    unit: number,
+    to: number,
+    rowBytes: number,
+  ): void;
+  predict: RunPasses;
+}
+
+type RunPasses = (
+  program: number,
+  count: number,
+  rows: number,
+  columns: number,
+  columnTile: number,
+  sums: number,
+  sumTile: number,
+) => void;
+
+/** Rows that the kernel works on together (kernel/score/layout.ts). */
+export const TILE = 128;
+/** First byte that the kernel does not use itself: behind 16 slots of 65 KB that begin at 64 KB. */
+export const FIRST_FREE_BYTE = 65_536 + 16 * (65_536 + 1024);
+export const PAGE_BYTES = 65_536;
+
+let compiled: WebAssembly.Module | undefined;
+
+/** Whether this runtime has WebAssembly with SIMD. */
+export function hasSimd(): boolean {
+  // A function that returns a vector: (func (result v128) (v128.const 0)).
+  const probe = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 22, 1, 20, 0, 253, 12];
+  const bytes = Uint8Array.from([...probe, ...Array<number>(16).fill(0), 11]);
+  return typeof WebAssembly === 'object' && WebAssembly.validate(bytes);
+}
+
+/** The compiled module, which may be sent to worker threads; compiled once. */
+export function scoreModule(): WebAssembly.Module {
+  compiled ??= new WebAssembly.Module(decodeBase64(SCORE_WASM));
+  return compiled;
+}
+
+/** A kernel with a memory of its own. */
+export function createScoreKernel(module = scoreModule()): ScoreKernel {
+  const memory = new WebAssembly.Memory({
+    initial: Math.ceil(FIRST_FREE_BYTE / PAGE_BYTES),
+    maximum: 65_536,
+  });
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  const { quantise, explain, explainInPlace, flush, predict } = exports as Omit<ScoreKernel, 'memory'> &
+    WebAssembly.Exports;
+  return { memory, quantise, explain, explainInPlace, flush, predict };
+}
+
+export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,91 @@
+import type { Forest } from '../forest/forest.ts';
+import type { TreeRange } from './engine.ts';
+import type { DeepTree } from './explain-by-quadrature.ts';
+import { meanMargins, summariseTree } from './mean-margins.ts';
+import { packPasses, type Pass } from './pack-passes.ts';
+import { indexPart, type PartIndex } from './part-index.ts';
+import type { ColumnPlan } from './plan-columns.ts';
+import { splitTree, type Part } from './split-tree.ts';
+
+/** Most entries of a table: what 16-bit offsets of 48 bytes reach, and what stays in the cache. */
+export const MOST_ENTRIES = 1024;
+/** Parts whose sums share a unit of fixed-point numbers. */
+const MOST_PARTS = 512;
+
+export interface PlannedPart extends Part {
+  readonly index: PartIndex;
+  /** Distinct features of its leaves. */
+  readonly features: readonly number[];
+}
+
+/**
+ * Trees of one output that are added up as integers of one unit before they are turned into floats. Integers add
+ * exactly in any order, so that parts of different trees can be packed together.
+ */
+export interface Epoch {
+  readonly output: number;
+  readonly parts: readonly PlannedPart[];
+  readonly passes: readonly Pass[];
+  /** What 1 of the sums stands for; a power of two. */
+  readonly unit: number;
+  readonly tableBytes: number;
+}
+
+export interface ExplainPlan {
+  readonly epochs: readonly Epoch[];
+  /** Leaves that no table takes. */
+  readonly deep: readonly DeepTree[];
+  /** Expected margin, one an output. */
+  readonly bias: Float64Array;
+  readonly tableBytes: number;
+}
+
+/** Bytes of one lane. */
+const LANE = 4;
+
+export function planExplain(forest: Forest, columns: ColumnPlan, range: TreeRange): ExplainPlan {
+  const [begin, end] = range;
+  const epochs: Epoch[] = [];
+  const deep: DeepTree[] = [];
+  const featureOf = (group: number): number => featureOfGroup(forest, columns, group);
+  for (let output = 0; output < forest.outputs; output += 1) {
+    let parts: PlannedPart[] = [];
+    let bound = 0;
+    const close = (): void => {
+      if (parts.length > 0) epochs.push(closeEpoch(output, parts, bound));
+      [parts, bound] = [[], 0];
+    };
+    for (let tree = begin; tree < end; tree += 1) {
+      if (forest.treeOutput[tree] !== output) continue;
+      const split = splitTree(forest, columns, tree, MOST_ENTRIES);
+      if (split.deep.length > 0) deep.push({ tree, leaves: split.deep.map(({ node }) => node) });
+      for (const part of split.parts) {
+        const index = indexPart(columns, forest.features, part.leaves);
+        const features = [...new Set(index.groups.map(({ group }) => featureOf(group)))];
+        parts.push({ ...part, index, features });
+      }
+      if (split.parts.length > 0) bound += summariseTree(forest, tree).most;
+      if (parts.length >= MOST_PARTS) close();
+    }
+    close();
+  }
+  const bias = meanMargins(forest, range);
+  return { epochs, deep, bias, tableBytes: epochs.reduce((sum, { tableBytes }) => sum + tableBytes, 0) };
+}
+
+export function featureOfGroup(forest: Forest, columns: ColumnPlan, group: number): number {
+  return group < forest.features ? group : columns.splits[group - forest.features]!.feature;
+}
+
+function closeEpoch(output: number, parts: readonly PlannedPart[], bound: number): Epoch {
+  const passes = packPasses(parts.map(({ features }) => features));
+  let entryBytes = 0;
+  for (const pass of passes)
+    for (const part of pass.parts) entryBytes += parts[part]!.index.entries * pass.quads * 4 * LANE;
+  return { output, parts, passes, unit: unitOf(bound), tableBytes: entryBytes };
+}
+
+/** The least power of two in which sums up to the bound, and a quarter more, fit into 32 bits with their sign. */
+function unitOf(bound: number): number {
+  return bound > 0 ? 2 ** (Math.ceil(Math.log2(bound * 1.25)) - 31) : 1;
+}
