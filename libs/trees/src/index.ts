@@ -1,12 +1,8 @@
 export type { Forest, Link } from './forest/forest.ts';
 export type { ForestLimits } from './forest/limits.ts';
-export { baseMarginOf } from './forest/links.ts';
+export { DEFAULT_LIMITS } from './forest/limits.ts';
 export { readForest } from './forest/read-forest.ts';
-export { writeForest } from './forest/write-forest.ts';
-export { predictPlainly } from './reference/predict.ts';
-export { TreesError } from './trees-error.ts';
 export type { DenseRows } from './rows/dense-rows.ts';
-export { createScorer, type ScorerOptions } from './score/create-scorer.ts';
 export type { Reasons, ReasonOptions } from './score/reasons.ts';
 export type { ExplainOptions, Output, PredictOptions, TreeScorer } from './score/tree-scorer.ts';
 export type {
@@ -16,3 +12,4 @@ export type {
   TrainRequest,
   TrainRound,
 } from './train/train-request.ts';
+export { TreesError } from './trees-error.ts';
