@@ -78,7 +78,7 @@ function planTree(forest: Forest, tree: number, firstLeaf: number): PathTree {
     const at = known < 0 ? features.length : known;
     slot[node - root] = at;
     for (const child of [root + forest.right[node]!, root + forest.left[node]!]) {
-      const ratio = forest.cover[child]! / forest.cover[node]!;
+      const ratio = forest.cover[node]! > 0 ? forest.cover[child]! / forest.cover[node]! : 0;
       open.push({
         node: child,
         depth: depth + 1,
