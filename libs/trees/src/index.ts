@@ -1,3 +1,6 @@
+export { explainInteractions } from './exact/interactions.ts';
+export { explainInterventional, planInterventional } from './exact/interventional.ts';
+export type { InterventionalPlan } from './exact/interventional.ts';
 export type { Forest, Link } from './forest/forest.ts';
 export type { ForestLimits } from './forest/limits.ts';
 export { DEFAULT_LIMITS } from './forest/limits.ts';
