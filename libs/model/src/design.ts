@@ -17,8 +17,9 @@ const MEDIAN_ROWS = 5_000;
  * frequent categories a column each; constant features vanish.
  */
 export function learnDesign(fit: Matrix): Design {
+  const moments = momentsOf(fit);
   const parts = fit.names.map((_, column) =>
-    fit.categorical[column] ? categoriesOf(fit, column) : quantityOf(fit, column),
+    fit.categorical[column] ? categoriesOf(fit, column) : quantityOf(moments[column]!),
   );
   const starts: number[] = [];
   let columns = 1;
@@ -30,43 +31,89 @@ export function learnDesign(fit: Matrix): Design {
     columns,
     of({ values, rows, columns: width }) {
       const design = new Float64Array(rows * columns);
-      for (let row = 0; row < rows; row += 1) {
-        design[row * columns] = 1;
-        for (let column = 0; column < width; column += 1)
-          parts[column]!.write(values[row * width + column]!, design, row * columns + starts[column]!);
+      for (let from = 0; from < rows; from += BLOCK_ROWS) {
+        const to = Math.min(rows, from + BLOCK_ROWS);
+        for (let row = from; row < to; row += 1) design[row * columns] = 1;
+        parts.forEach((part, column) =>
+          part.write(
+            { values, width, column, from, to },
+            { values: design, width: columns, column: starts[column]! },
+          ),
+        );
       }
       return design;
     },
   };
 }
 
-interface DesignPart {
+/** Rows whose columns are written one after another, so that they stay in the processor's cache. */
+const BLOCK_ROWS = 512;
+
+/** Rows `[from, to)` of one column of a row-major table. */
+interface Source {
+  readonly values: Float32Array;
   readonly width: number;
-  write(value: number, design: Float64Array, at: number): void;
+  readonly column: number;
+  readonly from: number;
+  readonly to: number;
 }
 
-function quantityOf(matrix: Matrix, column: number): DesignPart {
+/** First of the columns of a design that a feature becomes; the rows are the source's. */
+interface Target {
+  readonly values: Float64Array;
+  readonly width: number;
+  readonly column: number;
+}
+
+interface DesignPart {
+  readonly width: number;
+  write(source: Source, target: Target): void;
+}
+
+interface Moments {
+  /** What a missing value counts as. */
+  readonly median: number;
+  readonly mean: number;
+  readonly spread: number;
+}
+
+/** Of every column, in two passes over the rows. */
+function momentsOf(matrix: Matrix): Moments[] {
   const { values, rows, columns } = matrix;
-  let [known, sum] = [0, 0];
-  for (let at = column; at < values.length; at += columns) {
-    const value = values[at]!;
-    if (Number.isNaN(value)) continue;
-    known += 1;
-    sum += value;
-  }
-  const median = known < rows ? medianOf(matrix, column) : 0;
-  const mean = (sum + median * (rows - known)) / rows;
-  let squares = (rows - known) * (median - mean) ** 2;
-  for (let at = column; at < values.length; at += columns) {
-    const value = values[at]!;
-    if (!Number.isNaN(value)) squares += (value - mean) ** 2;
-  }
-  const spread = Math.sqrt(squares / rows);
+  const known = new Float64Array(columns);
+  const sums = new Float64Array(columns);
+  for (let row = 0, at = 0; row < rows; row += 1)
+    for (let column = 0; column < columns; column += 1, at += 1) {
+      const value = values[at]!;
+      if (Number.isNaN(value)) continue;
+      known[column]! += 1;
+      sums[column]! += value;
+    }
+  const medians = known.map((count, column) => (count < rows ? medianOf(matrix, column) : 0));
+  const means = sums.map((sum, column) => (sum + medians[column]! * (rows - known[column]!)) / rows);
+  const squares = means.map((mean, column) => (rows - known[column]!) * (medians[column]! - mean) ** 2);
+  for (let row = 0, at = 0; row < rows; row += 1)
+    for (let column = 0; column < columns; column += 1, at += 1) {
+      const value = values[at]!;
+      if (!Number.isNaN(value)) squares[column]! += (value - means[column]!) ** 2;
+    }
+  return matrix.names.map((_, column) => ({
+    median: medians[column]!,
+    mean: means[column]!,
+    spread: Math.sqrt(squares[column]! / rows),
+  }));
+}
+
+function quantityOf({ median, mean, spread }: Moments): DesignPart {
   if (!(spread > 1e-9 * (1 + Math.abs(mean)))) return { width: 0, write: () => undefined };
   return {
     width: 1,
-    write: (value, design, at) => {
-      design[at] = ((Number.isNaN(value) ? median : value) - mean) / spread;
+    write({ values, width, column, from, to }, target) {
+      const { values: design, width: columns } = target;
+      for (let row = from; row < to; row += 1) {
+        const value = values[row * width + column]!;
+        design[row * columns + target.column] = ((Number.isNaN(value) ? median : value) - mean) / spread;
+      }
     },
   };
 }
@@ -92,9 +139,11 @@ function categoriesOf({ values, rows, columns }: Matrix, column: number): Design
   const places = new Map(frequent.map(([code], place) => [code, place]));
   return {
     width: places.size,
-    write: (code, design, at) => {
-      const place = places.get(code);
-      if (place !== undefined) design[at + place] = 1;
+    write({ values, width, column, from, to }, target) {
+      for (let row = from; row < to; row += 1) {
+        const place = places.get(values[row * width + column]!);
+        if (place !== undefined) target.values[row * target.width + target.column + place] = 1;
+      }
     },
   };
 }
