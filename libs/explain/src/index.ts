@@ -1,3 +1,5 @@
+export { columnWords } from './column-words.ts';
+export type { ColumnWords } from './column-words.ts';
 export { explainAll } from './explain-all.ts';
 export type { ExplainPorts } from './explain-all.ts';
 export { explainOne } from './explain-one.ts';
