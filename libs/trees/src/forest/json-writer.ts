@@ -13,6 +13,7 @@ function textOf(part: Part): string {
   if (part instanceof Map)
     return `{${Array.from(part as ReadonlyMap<string, Part>, ([name, below]) => `${JSON.stringify(name)}:${textOf(below)}`).join(',')}}`;
   if ('longs' in part) return textOf(part.longs);
+  if ('singles' in part) return textOf(part.singles);
   return `[${(part as readonly Part[]).map(textOf).join(',')}]`;
 }
 

@@ -11,6 +11,8 @@ export type Part =
   | Float32Array
   /** Stored as 64-bit whole numbers. */
   | { readonly longs: Int32Array }
+  /** Stored one by one, each with its kind. */
+  | { readonly singles: Float32Array }
   | ReadonlyMap<string, Part>;
 
 /** The file format's version that is written. */
@@ -48,7 +50,11 @@ export function modelDocument(forest: Forest): Part {
       feature_names: [...forest.names],
       feature_types: forest.categorical.map((is) => (is ? 'c' : 'q')),
       gradient_booster: isDart
-        ? record({ gbtree: record({ model, name: 'gbtree' }), name: 'dart', weight_drop: forest.treeWeight })
+        ? record({
+            gbtree: record({ model, name: 'gbtree' }),
+            name: 'dart',
+            weight_drop: { singles: forest.treeWeight },
+          })
         : record({ model, name: 'gbtree' }),
       learner_model_param: record({
         base_score: `[${Array.from(baseScores, scientific).join(',')}]`,

@@ -30,6 +30,7 @@ class UbjsonWriter {
     else if (part instanceof Map) this.#record(part as ReadonlyMap<string, Part>);
     else if ('longs' in part)
       this.#numbers('L', 8, part.longs, (at, number) => this.#view.setBigInt64(at, BigInt(number)));
+    else if ('singles' in part) this.#singles(part.singles);
     else this.#list(part as readonly Part[]);
   }
 
@@ -55,6 +56,17 @@ class UbjsonWriter {
     this.#letter('#');
     this.#length(parts.length);
     for (const part of parts) this.value(part);
+  }
+
+  #singles(numbers: Float32Array): void {
+    this.#letter('[');
+    this.#letter('#');
+    this.#length(numbers.length);
+    for (const number of numbers) {
+      this.#letter('d');
+      const at = this.#room(4);
+      this.#view.setFloat32(at, number);
+    }
   }
 
   #numbers(

@@ -1,0 +1,2 @@
+export { Oracle } from './oracle.ts';
+export type { OracleOrder } from './oracle.ts';
