@@ -41,12 +41,7 @@ export function reasonColumns(contract: Contract, model: Model, population: Popu
       }
     },
     finish: () => [
-      idColumn(contract, population),
-      {
-        name: 'in_sample',
-        type: 'boolean',
-        values: Uint8Array.from(population.parts, (part) => Number(isInSample(part))),
-      },
+      ...columnsOfAll(contract, population),
       ...ranks.flatMap((rank, index) => columnsOfRank(rank, index + 1, model.features, book.texts)),
     ],
   };
@@ -82,6 +77,23 @@ function columnsOfRank(
       valid,
     },
   ];
+}
+
+/** Columns that the reasons of all models begin with, by their population. */
+const known = new WeakMap<Population, ColumnData[]>();
+
+/** Whose reasons they are, and whether the models learnt from them. */
+function columnsOfAll(contract: Contract, population: Population): ColumnData[] {
+  const made = known.get(population) ?? [
+    idColumn(contract, population),
+    {
+      name: 'in_sample',
+      type: 'boolean',
+      values: Uint8Array.from(population.parts, (part) => Number(isInSample(part))),
+    },
+  ];
+  known.set(population, made);
+  return made;
 }
 
 /** The id in the contract's own type, so that it joins with the other tables in every engine. */

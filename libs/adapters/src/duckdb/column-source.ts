@@ -80,12 +80,7 @@ function packedBits(valid: Uint8Array): Uint8Array<ArrayBuffer> {
  * any code, so they get 0.
  */
 function distinctWords(column: ColumnData & { type: 'dictionary' }): { words: string[]; codes: Values } {
-  const places = new Map<string, number>();
-  const recode = column.words.map((word) => {
-    if (!places.has(word)) places.set(word, places.size);
-    return places.get(word)!;
-  });
-  const words = places.size > 0 ? [...places.keys()] : [''];
+  const { words, recode } = distinctOf(column.words);
   const codes = codesFor(words.length, column.values.length);
   for (let row = 0; row < codes.length; row++) {
     const code = recode[column.values[row]!];
@@ -96,6 +91,34 @@ function distinctWords(column: ColumnData & { type: 'dictionary' }): { words: st
       );
   }
   return { words, codes };
+}
+
+/** Distinct words, and the place of each given word among them. */
+interface Distinct {
+  readonly words: string[];
+  readonly recode: Uint32Array;
+}
+
+/** What is known of lists of words that are in use: several columns of a table may share one. */
+const known = new WeakMap<readonly string[], Distinct>();
+
+function distinctOf(given: readonly string[]): Distinct {
+  const found = known.get(given);
+  // A list may have grown since.
+  if (found?.recode.length === given.length) return found;
+  const made = distinct(given);
+  known.set(given, made);
+  return made;
+}
+
+function distinct(given: readonly string[]): Distinct {
+  const places = new Map<string, number>();
+  const recode = Uint32Array.from(given, (word) => {
+    const place = places.get(word) ?? places.size;
+    places.set(word, place);
+    return place;
+  });
+  return { words: places.size > 0 ? [...places.keys()] : [''], recode };
 }
 
 function codesFor(words: number, rows: number): Uint8Array | Uint16Array | Uint32Array {
