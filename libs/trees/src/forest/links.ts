@@ -1,4 +1,5 @@
 import { TreesError } from '../trees-error.ts';
+import { floatLog } from './float-log.ts';
 import type { Link } from './forest.ts';
 
 /** How an objective turns margins into values, and how the library turns its base score into a base margin. */
@@ -53,8 +54,8 @@ export function baseMarginOf(objective: string, baseScore: number): number {
   const { base } = entryOf(objective);
   const score = Math.fround(baseScore);
   if (base === 'identity') return score;
-  if (base === 'log') return Math.fround(Math.log(score));
-  return Math.fround(-Math.log(Math.fround(Math.fround(1 / score) - 1)));
+  if (base === 'log') return floatLog(score);
+  return -floatLog(Math.fround(Math.fround(1 / score) - 1));
 }
 
 /**
