@@ -1,4 +1,4 @@
-import { FIRST_FREE_BYTE, PAGE_BYTES } from './score-kernel.ts';
+import { FIRST_FREE_BYTE, MOST_PAGES, PAGE_BYTES } from './score-kernel.ts';
 
 /** Bytes of a WebAssembly memory, given out one after another and given back from the end. */
 export class Arena {
@@ -22,17 +22,24 @@ export class Arena {
   take(bytes: number): number {
     const begin = Math.ceil(this.#end / 64) * 64;
     const missing = begin + bytes - this.memory.buffer.byteLength;
-    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE_BYTES));
+    // Growing costs: by an eighth at least.
+    const pages = Math.ceil(missing / PAGE_BYTES);
+    if (missing > 0) this.memory.grow(Math.max(pages, this.#reserve()));
     this.#end = begin + bytes;
     return begin;
   }
 
   /** Copies numbers into memory of their own and tells where they are. */
-  put(values: Uint8Array | Int8Array | Int32Array | Uint32Array | Float32Array): number {
+  put(values: Uint8Array | Int8Array | Int32Array | Uint32Array | Float32Array | Float64Array): number {
     const address = this.take(values.byteLength);
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     new Uint8Array(this.memory.buffer, address, values.byteLength).set(bytes);
     return address;
+  }
+
+  #reserve(): number {
+    const pages = this.memory.buffer.byteLength / PAGE_BYTES;
+    return Math.min(Math.floor(pages / 8), MOST_PAGES - pages);
   }
 
   /** Gives back everything from an address on. */

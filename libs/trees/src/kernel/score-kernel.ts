@@ -13,6 +13,16 @@ export interface ScoreKernel {
     columns: number,
     tileBytes: number,
   ): void;
+  buildTable(
+    leaves: number,
+    count: number,
+    entries: number,
+    lanes: number,
+    perUnit: number,
+    rules: number,
+    scratch: number,
+    to: number,
+  ): void;
   explain: RunPasses;
   explainInPlace: RunPasses;
   flush(
@@ -39,9 +49,13 @@ type RunPasses = (
 
 /** Rows that the kernel works on together (kernel/score/layout.ts). */
 export const TILE = 128;
+/** The slots, which are free while tables are built. */
+export const SCRATCH_BYTE = 65_536;
 /** First byte that the kernel does not use itself: behind 16 slots of 65 KB that begin at 64 KB. */
 export const FIRST_FREE_BYTE = 65_536 + 16 * (65_536 + 1024);
 export const PAGE_BYTES = 65_536;
+/** 4 GB, all that 32-bit addresses reach. */
+export const MOST_PAGES = 65_536;
 
 let compiled: WebAssembly.Module | undefined;
 
@@ -63,12 +77,15 @@ export function scoreModule(): WebAssembly.Module {
 export function createScoreKernel(module = scoreModule()): ScoreKernel {
   const memory = new WebAssembly.Memory({
     initial: Math.ceil(FIRST_FREE_BYTE / PAGE_BYTES),
-    maximum: 65_536,
+    maximum: MOST_PAGES,
   });
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  const { quantise, explain, explainInPlace, flush, predict } = exports as Omit<ScoreKernel, 'memory'> &
+  const { quantise, buildTable, explain, explainInPlace, flush, predict } = exports as Omit<
+    ScoreKernel,
+    'memory'
+  > &
     WebAssembly.Exports;
-  return { memory, quantise, explain, explainInPlace, flush, predict };
+  return { memory, quantise, buildTable, explain, explainInPlace, flush, predict };
 }
 
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {

@@ -1,19 +1,21 @@
 import { isLeft } from '../exact/is-left.ts';
 import type { RowView } from '../exact/row-view.ts';
 import type { Forest } from '../forest/forest.ts';
-import { LEAST_RATIO, quadratureFor } from './leaf-shapley.ts';
+import { LEAST_RATIO, quadratureFor } from './quadrature.ts';
 
 /** Trees, or some leaves of them, that are explained without tables. */
 export interface DeepTree {
   readonly tree: number;
   /** Leaves (nodes over all trees) that count; all without it. */
   readonly leaves?: readonly number[];
+  /** What the leaves' values are counted from; 0 by default. */
+  readonly centre?: number;
 }
 
 /**
  * Adds the Shapley values of trees of any depth to those of a block of rows, walking each tree once a row: down with the
  * product of the path's features at each quadrature point, up with the sums of the leaves, from which each step takes its
- * feature's share (the integral of leaf-shapley.ts; the walk is that of Yu et al. 2022, "Linear TreeShap", arXiv 2209.08192).
+ * feature's share (the integral of quadrature.ts; the walk is that of Yu et al. 2022, "Linear TreeShap", arXiv 2209.08192).
  *
  * @param values row-major, `count × outputs × (features + 1)`
  */
@@ -28,7 +30,7 @@ export function explainByQuadrature(
   const sums = new Float64Array(width);
   const ratio = new Float64Array(forest.features).fill(1);
   const isSatisfied = new Uint8Array(forest.features).fill(1);
-  for (const { tree, leaves } of deep) {
+  for (const { tree, leaves, centre = 0 } of deep) {
     const root = forest.treeStart[tree]!;
     const { wanted, depth } = nodesAbove(forest, tree, leaves);
     const { points, weights } = quadratureFor(Math.min(depth, forest.features));
@@ -44,7 +46,7 @@ export function explainByQuadrature(
       const product = products[level]!;
       const total = totals[level]!;
       if (forest.left[node]! < 0) {
-        const value = forest.value[node]! * weight;
+        const value = forest.value[node]! * weight - centre;
         for (let q = 0; q < points.length; q += 1) total[q] = value * weights[q]! * product[q]!;
         return;
       }

@@ -47,34 +47,32 @@ export function planExplain(forest: Forest, columns: ColumnPlan, range: TreeRang
   const [begin, end] = range;
   const epochs: Epoch[] = [];
   const deep: DeepTree[] = [];
-  const featureOf = (group: number): number => featureOfGroup(forest, columns, group);
   for (let output = 0; output < forest.outputs; output += 1) {
     let parts: PlannedPart[] = [];
-    let bound = 0;
+    let [bound, widest] = [0, 0];
     const close = (): void => {
-      if (parts.length > 0) epochs.push(closeEpoch(output, parts, bound));
-      [parts, bound] = [[], 0];
+      if (parts.length > 0) epochs.push(closeEpoch(output, parts, Math.max(1.25 * bound, 2.5 * widest)));
+      [parts, bound, widest] = [[], 0, 0];
     };
     for (let tree = begin; tree < end; tree += 1) {
       if (forest.treeOutput[tree] !== output) continue;
-      const split = splitTree(forest, columns, tree, MOST_ENTRIES);
-      if (split.deep.length > 0) deep.push({ tree, leaves: split.deep.map(({ node }) => node) });
+      const { mean, most } = summariseTree(forest, tree);
+      const split = splitTree(forest, columns, tree, MOST_ENTRIES, mean);
+      if (split.deep.length > 0)
+        deep.push({ tree, leaves: split.deep.map(({ node }) => node), centre: mean });
       for (const part of split.parts) {
         const index = indexPart(columns, forest.features, part.leaves);
-        const features = [...new Set(index.groups.map(({ group }) => featureOf(group)))];
+        const features = [...new Set(index.groups.map(({ feature }) => feature))];
         parts.push({ ...part, index, features });
       }
-      if (split.parts.length > 0) bound += summariseTree(forest, tree).most;
+      bound += most;
+      widest = Math.max(widest, most);
       if (parts.length >= MOST_PARTS) close();
     }
     close();
   }
   const bias = meanMargins(forest, range);
   return { epochs, deep, bias, tableBytes: epochs.reduce((sum, { tableBytes }) => sum + tableBytes, 0) };
-}
-
-export function featureOfGroup(forest: Forest, columns: ColumnPlan, group: number): number {
-  return group < forest.features ? group : columns.splits[group - forest.features]!.feature;
 }
 
 function closeEpoch(output: number, parts: readonly PlannedPart[], bound: number): Epoch {
@@ -85,7 +83,7 @@ function closeEpoch(output: number, parts: readonly PlannedPart[], bound: number
   return { output, parts, passes, unit: unitOf(bound), tableBytes: entryBytes };
 }
 
-/** The least power of two in which sums up to the bound, and a quarter more, fit into 32 bits with their sign. */
+/** The least power of two in which sums up to the bound fit into 32 bits with their sign. */
 function unitOf(bound: number): number {
-  return bound > 0 ? 2 ** (Math.ceil(Math.log2(bound * 1.25)) - 31) : 1;
+  return bound > 0 ? 2 ** (Math.ceil(Math.log2(bound)) - 31) : 1;
 }

@@ -10,6 +10,7 @@ export interface Step extends Condition {
 /** The outcomes of one group that the leaves of a part tell apart. */
 export interface GroupStates {
   readonly group: number;
+  readonly feature: number;
   readonly states: number;
   /** For each leaf of the part, whether a state satisfies its conditions; null where it has none on the group. */
   readonly satisfied: readonly (Uint8Array | null)[];
@@ -98,6 +99,7 @@ function statesOf(
     }
   }
   const isNumeric = group < features;
+  const feature = isNumeric ? group : plan.splits[group - features]!.feature;
   const twin = isNumeric
     ? reached.findIndex((value) =>
         intervals.every((interval) => interval === null || interval.missing === holds(interval, value)),
@@ -117,7 +119,7 @@ function statesOf(
     adds: states[i + 1]! - states[i]!,
   }));
   if (isNumeric && missingHolds) steps.push({ ...isMissing(plan, group), adds: missing - states.at(-1)! });
-  return { group, states: count, satisfied, steps: steps.filter(({ adds }) => adds !== 0) };
+  return { group, feature, states: count, satisfied, steps: steps.filter(({ adds }) => adds !== 0) };
 }
 
 /** Distinct ranks that the intervals compare with, ascending. */

@@ -6,6 +6,7 @@ import type { Engine, TreeRange } from './engine.ts';
 import { planExplain, type Epoch, type ExplainPlan } from './explain-plan.ts';
 import { planColumns, type ColumnPlan } from './plan-columns.ts';
 import { explainByQuadrature } from './explain-by-quadrature.ts';
+import { putRules } from './build-table.ts';
 import { writeColumns, type WrittenColumns } from './write-columns.ts';
 import { writeEpoch, type WrittenEpoch } from './write-epoch.ts';
 import { writeTrees, type WrittenTrees } from './write-trees.ts';
@@ -34,6 +35,7 @@ interface Ready {
 export function createSimdEngine(forest: Forest, memoryBudgetBytes: number): Engine {
   const kernel = createScoreKernel();
   const arena = new Arena(kernel.memory);
+  const place = { arena, kernel, rules: putRules(arena) };
   const begin = arena.end;
   let ready: Ready | undefined;
   const prepare = (range: TreeRange): Ready => {
@@ -103,8 +105,7 @@ export function createSimdEngine(forest: Forest, memoryBudgetBytes: number): Eng
     const state = (model.explain ??= planGroups(forest, model.columns, range, memoryBudgetBytes));
     const { plan, groups } = state;
     const isResident = groups.length <= 1;
-    if (isResident)
-      state.resident ??= (groups[0] ?? []).map((epoch) => writeEpoch(forest, model.columns, epoch, arena));
+    if (isResident) state.resident ??= (groups[0] ?? []).map((epoch) => writeEpoch(forest, epoch, place));
     const width = forest.features + 1;
     const rowFloats = forest.outputs * width;
     const lines = forest.features + 1;
@@ -147,7 +148,7 @@ export function createSimdEngine(forest: Forest, memoryBudgetBytes: number): Eng
       groups.forEach((group, i) => {
         const mark = arena.end;
         run(
-          group.map((epoch) => writeEpoch(forest, model.columns, epoch, arena)),
+          group.map((epoch) => writeEpoch(forest, epoch, place)),
           i === 0,
           i === groups.length - 1,
         );

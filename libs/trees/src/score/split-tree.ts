@@ -13,7 +13,7 @@ export interface Interval {
 export interface PartLeaf {
   /** Node, counted over all trees. */
   readonly node: number;
-  /** The leaf's value times the tree's weight. */
+  /** The leaf's value times the tree's weight, less the centre. */
   readonly value: number;
   readonly intervals: readonly Interval[];
   /** Distinct features of the path, and the product of the cover ratios of each. */
@@ -36,21 +36,32 @@ export interface SplitTree {
 /** Outcomes that the byte of an index can count for one group. */
 const MOST_OF_GROUP = 256;
 
-/** Splits a tree into its largest bottom subtrees whose tables have at most `limit` entries. */
-export function splitTree(forest: Forest, plan: ColumnPlan, tree: number, limit: number): SplitTree {
+/**
+ * Splits a tree into its largest bottom subtrees whose tables have at most `limit` entries.
+ *
+ * @param centre subtracted from every leaf, which changes no Shapley value of the whole tree, but keeps those of its
+ * parts small
+ */
+export function splitTree(
+  forest: Forest,
+  plan: ColumnPlan,
+  tree: number,
+  limit: number,
+  centre = 0,
+): SplitTree {
   const root = forest.treeStart[tree]!;
-  const path = new Path(forest, plan, root);
+  const path = new Path(forest, plan, root, forest.treeWeight[tree]!, centre);
   const parts: Part[] = [];
   const deep: PartLeaf[] = [];
 
   const emit = (node: number): void => {
-    parts.push({ tree, leaves: path.leavesBelow(node, forest.treeWeight[tree]!) });
+    parts.push({ tree, leaves: path.leavesBelow(node) });
   };
   /** Conditions below a node, or null where they no longer fit and have been emitted. */
   const visit = (node: number): Conditions | null => {
     if (forest.left[node]! < 0) {
       if (path.outcomes([]) <= limit) return [];
-      deep.push(...path.leavesBelow(node, forest.treeWeight[tree]!));
+      deep.push(...path.leavesBelow(node));
       return null;
     }
     const left = root + forest.left[node]!;
@@ -101,14 +112,18 @@ class Path {
   readonly #forest: Forest;
   readonly #plan: ColumnPlan;
   readonly #root: number;
+  readonly #weight: number;
+  readonly #centre: number;
   readonly #steps: { readonly node: number; readonly child: number }[] = [];
   /** Conditions on each group along the path, and how many of them a missing value does not satisfy. */
   readonly #asked = new Map<number, { conditions: number; missed: number }>();
 
-  constructor(forest: Forest, plan: ColumnPlan, root: number) {
+  constructor(forest: Forest, plan: ColumnPlan, root: number, weight: number, centre: number) {
     this.#forest = forest;
     this.#plan = plan;
     this.#root = root;
+    this.#weight = weight;
+    this.#centre = centre;
   }
 
   enter(node: number, child: number): void {
@@ -165,19 +180,19 @@ class Path {
     return product;
   }
 
-  leavesBelow(node: number, weight: number): PartLeaf[] {
+  leavesBelow(node: number): PartLeaf[] {
     const forest = this.#forest;
-    if (forest.left[node]! < 0) return [this.#leaf(node, weight)];
+    if (forest.left[node]! < 0) return [this.#leaf(node)];
     const leaves: PartLeaf[] = [];
     for (const child of [this.#root + forest.left[node]!, this.#root + forest.right[node]!]) {
       this.enter(node, child);
-      leaves.push(...this.leavesBelow(child, weight));
+      leaves.push(...this.leavesBelow(child));
       this.leave();
     }
     return leaves;
   }
 
-  #leaf(leaf: number, weight: number): PartLeaf {
+  #leaf(leaf: number): PartLeaf {
     const { cover, feature, left } = this.#forest;
     const intervals: { group: number; above: number; upTo: number; missing: boolean }[] = [];
     const features: number[] = [];
@@ -201,6 +216,12 @@ class Path {
         ratios.push(ratio);
       } else ratios[known]! *= ratio;
     }
-    return { node: leaf, value: this.#forest.value[leaf]! * weight, intervals, features, ratios };
+    return {
+      node: leaf,
+      value: this.#forest.value[leaf]! * this.#weight - this.#centre,
+      intervals,
+      features,
+      ratios,
+    };
   }
 }

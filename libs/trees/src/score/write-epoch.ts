@@ -1,10 +1,8 @@
 import type { Forest } from '../forest/forest.ts';
-import type { Arena } from '../kernel/arena.ts';
 import { TILE } from '../kernel/score-kernel.ts';
-import { featureOfGroup, type Epoch } from './explain-plan.ts';
-import { fillTable } from './fill-table.ts';
+import { buildTable, type TablePlace } from './build-table.ts';
+import type { Epoch } from './explain-plan.ts';
 import type { Step } from './part-index.ts';
-import type { ColumnPlan } from './plan-columns.ts';
 
 /** An epoch in the kernel's memory (kernel/score/explain.ts describes it). */
 export interface WrittenEpoch {
@@ -19,8 +17,8 @@ const TABLE_WORDS = 8;
 const STEP_BYTES = 8;
 
 /** Builds the tables of an epoch and writes them, with what the kernel has to know, into memory. */
-export function writeEpoch(forest: Forest, columns: ColumnPlan, epoch: Epoch, arena: Arena): WrittenEpoch {
-  const featureOf = (group: number): number => featureOfGroup(forest, columns, group);
+export function writeEpoch({ features }: Forest, epoch: Epoch, place: TablePlace): WrittenEpoch {
+  const { arena } = place;
   const passWords = new Int32Array(epoch.passes.length * PASS_WORDS);
   epoch.passes.forEach((pass, at) => {
     const words = passWords.subarray(at * PASS_WORDS, (at + 1) * PASS_WORDS);
@@ -29,17 +27,14 @@ export function writeEpoch(forest: Forest, columns: ColumnPlan, epoch: Epoch, ar
     words[0] = pass.quads;
     words[1] = pass.parts.length;
     // Lanes without a feature are added to a line that nobody reads.
-    for (let lane = 0; lane < 12; lane += 1)
-      words[2 + lane] = (pass.features[lane] ?? forest.features) * TILE * 4;
+    for (let lane = 0; lane < 12; lane += 1) words[2 + lane] = (pass.features[lane] ?? features) * TILE * 4;
     const tables = new Int32Array(pass.parts.length * TABLE_WORDS);
     pass.parts.forEach((part, i) => {
       const { leaves, index } = epoch.parts[part]!;
-      const table = new Float64Array(index.entries * lanes);
-      fillTable(leaves, index, featureOf, (feature) => laneOf.get(feature)!, lanes, table);
       const entryBytes = lanes * 4;
       tables.set(
         [
-          arena.put(toFixedPoint(table, epoch.unit)),
+          buildTable(place, leaves, index, (feature) => laneOf.get(feature)!, lanes, epoch.unit),
           index.entries * entryBytes,
           arena.put(stepBytes([...index.stepsA, ...index.stepsB])),
           index.stepsA.length,
@@ -53,12 +48,6 @@ export function writeEpoch(forest: Forest, columns: ColumnPlan, epoch: Epoch, ar
     words[16] = arena.put(tables);
   });
   return { output: epoch.output, passes: arena.put(passWords), count: epoch.passes.length, unit: epoch.unit };
-}
-
-/** Rounded to the unit, modulo 2³²: only the sums have to fit, and they do. */
-function toFixedPoint(table: Float64Array, unit: number): Int32Array {
-  const perUnit = 1 / unit;
-  return Int32Array.from(table, (value) => Math.round(value * perUnit));
 }
 
 function stepBytes(steps: readonly Step[]): Uint8Array {
