@@ -1,9 +1,5 @@
 import type { Model, TargetBounds } from '@engage/schema';
-import { applyCalibration, linkOf } from './calibration.ts';
 import { clipped } from './clipped.ts';
-import { learnDesign, type Design } from './design.ts';
-import type { ModelTable } from './feature-table.ts';
-import { fitLogistic, fitRidge, linearScores } from './linear-model.ts';
 import { pick } from './take.ts';
 
 /** A simpler way to predict the holdout rows. */
@@ -12,31 +8,18 @@ export interface BaselinePrediction {
   readonly predicted: Float64Array;
 }
 
-/** A design and what it made of the rows, kept while models share their features. */
-export interface LinearInputs {
-  readonly design: Design;
-  readonly fit: Float64Array;
-  readonly holdout: Float64Array;
-}
-
-/** What linear models learn from, and what they predict. */
-export function linearInputs(table: ModelTable, fit: Uint32Array, holdout: Uint32Array): LinearInputs {
-  const rows = table.take(fit);
-  const design = learnDesign(rows);
-  return { design, fit: design.of(rows), holdout: design.of(table.take(holdout)) };
-}
-
 /**
  * The baselines that every model is shown beside: the mean of the fit part, a ridge or logistic regression on the
  * same features, and the rule in use today where the contract names one.
  *
+ * @param linear what the regression makes of the holdout
  * @param target of all rows
  * @param rows of the fit part and of the holdout
  * @param incumbent scores of all rows, NaN where missing; null without a rule
  */
 export function predictBaselines(
   model: Model,
-  inputs: LinearInputs,
+  linear: Float64Array,
   target: Float64Array,
   rows: { readonly fit: Uint32Array; readonly holdout: Uint32Array },
   incumbent: Float64Array | null,
@@ -47,7 +30,7 @@ export function predictBaselines(
     { name: 'mean', predicted: new Float64Array(rows.holdout.length).fill(mean) },
     {
       name: model.task === 'binary' ? 'logistic' : 'linear',
-      predicted: clipped(predictLinear(model, inputs, pick(target, rows.fit)), bounds),
+      predicted: clipped(linear, bounds),
     },
   ];
   if (incumbent) {
@@ -57,20 +40,6 @@ export function predictBaselines(
     predictions.push({ name: 'incumbent', predicted });
   }
   return predictions;
-}
-
-function predictLinear(
-  model: Model,
-  { design, fit, holdout }: LinearInputs,
-  target: Float64Array,
-): Float64Array {
-  const { columns } = design;
-  if (model.task === 'binary')
-    return applyCalibration(
-      linkOf('binary'),
-      linearScores(holdout, columns, fitLogistic(fit, columns, target)),
-    );
-  return linearScores(holdout, columns, fitRidge(fit, columns, target));
 }
 
 /** Mean of the values that are known; null when none is. */

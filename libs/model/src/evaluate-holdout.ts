@@ -1,7 +1,7 @@
 import { bootstrapIntervals, calibrationByDecile, rankDescending, type Prepared } from '@engage/metrics';
 import { InputError } from '@engage/run';
 import { PARTS, type Part, type TargetBounds } from '@engage/schema';
-import { predictBaselines, type LinearInputs } from './baselines.ts';
+import { predictBaselines } from './baselines.ts';
 import { applyCalibration } from './calibration.ts';
 import { clipped } from './clipped.ts';
 import type { CalibrationChoice } from './choose-calibration.ts';
@@ -35,7 +35,8 @@ export interface HoldoutInputs {
   /** Of all rows. */
   readonly ids: Ids;
   readonly truth: TruthScorer | null;
-  readonly inputs: LinearInputs;
+  /** Predictions of the holdout by a linear model. */
+  readonly linear: Float64Array;
   /** Of all rows; null without a rule in use. */
   readonly incumbent: Float64Array | null;
   readonly bounds: TargetBounds;
@@ -65,7 +66,7 @@ export async function evaluateHoldout(given: HoldoutInputs): Promise<Evaluation>
   const ranked = { actual: pick(actual, order), predicted: pick(predicted, order) };
   const ours = preparedMetrics(model, ranked);
   const headline = HEADLINES[model.task];
-  const rivals = predictBaselines(model, given.inputs, table.target, rows, given.incumbent, bounds).map(
+  const rivals = predictBaselines(model, given.linear, table.target, rows, given.incumbent, bounds).map(
     ({ name, predicted: scores }) => ({
       name,
       metrics: baselineMetrics(model, ranked.actual, pick(scores, order)),

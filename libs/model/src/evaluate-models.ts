@@ -1,7 +1,6 @@
 import type { Engine } from '@engage/engine';
 import { InterruptedError, type RunContext, type StageOutcome, type TableReader } from '@engage/run';
 import { targetBounds, type Model } from '@engage/schema';
-import { linearInputs, type LinearInputs } from './baselines.ts';
 import { cardOf } from './card.ts';
 import { cardMarkdown } from './card-markdown.ts';
 import { chooseCalibration } from './choose-calibration.ts';
@@ -10,8 +9,10 @@ import { evaluateHoldout } from './evaluate-holdout.ts';
 import { readFeatureTable, type ModelTable } from './feature-table.ts';
 import { figuresOf } from './figures.ts';
 import { readIds, type Ids } from './ids.ts';
+import { answerLinear, type LinearAnswers } from './linear-answers.ts';
 import { loadScorer } from './load-model.ts';
 import { sharedDraws, type Draws } from './measure.ts';
+import type { LinearQuestion } from './predict-linear.ts';
 import { readJson, writeJson } from './stored-json.ts';
 import { pick } from './take.ts';
 import { openTruth, type TruthFile, type TruthScorer } from './truth-scorer.ts';
@@ -38,19 +39,24 @@ export async function evaluateModels(run: RunContext, tools: EvaluateTools): Pro
   const ids = await readIds(contract, tools.reader, layout.features);
   const truth = tools.truth ? await openTruth(contract, tools.truth) : null;
   const outcomes: StageOutcome[] = [];
-  const inputsOf = sharedInputs();
+  const tables = await Promise.all(contract.models.map((model) => table.of(model)));
+  const linear = answerLinear(tables.map(linearQuestion), run.threads);
   const draws = sharedDraws(run.request.config.seed);
-  for (const [done, model] of contract.models.entries()) {
-    if (run.signal.aborted)
-      throw new InterruptedError(`Run ${run.runId} was stopped before evaluating ${model.name}`);
-    const its = await table.of(model);
-    outcomes.push(await evaluateOne(run, tools, { table: its, ids, truth, inputsOf, draws }));
-    run.progress.report({
-      label: `Evaluating ${model.name}`,
-      done: done + 1,
-      total: contract.models.length,
-      unit: 'models',
-    });
+  try {
+    for (const [done, its] of tables.entries()) {
+      const { name } = its.model;
+      if (run.signal.aborted)
+        throw new InterruptedError(`Run ${run.runId} was stopped before evaluating ${name}`);
+      outcomes.push(await evaluateOne(run, tools, { table: its, ids, truth, linear, draws }));
+      run.progress.report({
+        label: `Evaluating ${name}`,
+        done: done + 1,
+        total: contract.models.length,
+        unit: 'models',
+      });
+    }
+  } finally {
+    await linear.close();
   }
   if (run.request.config.folds !== null) outcomes.push(await crossValidate(run, tools, table));
   return {
@@ -69,11 +75,24 @@ interface Parts {
   readonly ids: Ids;
   readonly truth: TruthScorer | null;
   readonly draws: Draws;
-  readonly inputsOf: (table: ModelTable, fit: Uint32Array, holdout: Uint32Array) => LinearInputs;
+  /** The linear models' answers, this model's next. */
+  readonly linear: LinearAnswers;
+}
+
+/** What the linear model beside a model is asked. */
+function linearQuestion(table: ModelTable): LinearQuestion {
+  const fit = table.rowsOf('fit');
+  const target = pick(table.target, fit);
+  return {
+    task: table.model.task,
+    fit: table.take(fit),
+    target,
+    holdout: table.take(table.rowsOf('holdout')),
+  };
 }
 
 async function evaluateOne(run: RunContext, tools: EvaluateTools, parts: Parts): Promise<StageOutcome> {
-  const { table, ids, truth, inputsOf, draws } = parts;
+  const { table, ids, truth, linear, draws } = parts;
   const { model } = table;
   const { seed } = run.request.config;
   const file = (name: string) => run.layout.model(model.name, name);
@@ -101,7 +120,7 @@ async function evaluateOne(run: RunContext, tools: EvaluateTools, parts: Parts):
     rows,
     ids,
     truth,
-    inputs: inputsOf(table, rows.fit, rows.holdout),
+    linear: await linear.next(),
     incumbent: await readIncumbent(run, tools.reader, model),
     bounds: targetBounds(run.contract, model),
     seed,
@@ -128,19 +147,4 @@ async function readIncumbent(
   model: Model,
 ): Promise<Float64Array | null> {
   return model.incumbent === null ? null : reader.numbers(run.layout.features, `incumbent_${model.name}`);
-}
-
-/** Linear inputs, made once for models that see the same features of the same rows. */
-function sharedInputs(): Parts['inputsOf'] {
-  const kept = new Map<string, { fit: Uint32Array; holdout: Uint32Array; inputs: LinearInputs }>();
-  const isSame = (a: Uint32Array, b: Uint32Array) =>
-    a.length === b.length && a.every((row, index) => row === b[index]);
-  return (table, fit, holdout) => {
-    const key = JSON.stringify(table.names);
-    const found = kept.get(key);
-    if (found && isSame(found.fit, fit) && isSame(found.holdout, holdout)) return found.inputs;
-    const inputs = linearInputs(table, fit, holdout);
-    kept.set(key, { fit, holdout, inputs });
-    return inputs;
-  };
 }

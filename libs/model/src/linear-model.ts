@@ -43,29 +43,34 @@ export function fitLogistic(design: Float64Array, columns: number, labels: Float
   );
   const sample = new Float64Array(some.length * columns);
   some.forEach((row, k) => sample.set(design.subarray(row * columns, (row + 1) * columns), k * columns));
-  return newton(design, labels, newton(sample, pick(labels, some), start, 1), stride);
+  return newton(design, labels, newton(sample, pick(labels, some), start, 1), stride, true);
 }
 
-/** Newton's steps from a start, the curvature of every `stride`-th row. */
+/** Newton's steps from a start, the curvature of every `stride`-th row; that of the start serves a start that is near. */
 function newton(
   design: Float64Array,
   labels: Float64Array,
   start: Float64Array,
   stride: number,
+  isNear = false,
 ): Float64Array {
   const columns = start.length;
   const rows = labels.length;
   const scale = rows / Math.floor((rows + stride - 1) / stride);
   let at = start;
   let here = logisticSlope(design, labels, at);
-  for (let step = 0; step < 30; step += 1) {
+  const curvatureHere = (): Float64Array => {
     const curvatures = new Float64Array(rows);
     for (let row = 0; row < rows; row += stride) {
       const share = here.shares[row]!;
       curvatures[row] = Math.max(1e-6, share * (1 - share)) * scale;
     }
-    const curvature = penalised(gramOf(design, columns, curvatures, stride), columns);
-    const move = solveCholesky(curvature, here.gradient);
+    return penalised(gramOf(design, columns, curvatures, stride), columns);
+  };
+  let curvature = curvatureHere();
+  for (let step = 0; step < 30; step += 1) {
+    if (step > 0 && !isNear) curvature = curvatureHere();
+    const move = solveCholesky(curvature.slice(), here.gradient);
     let length = 1;
     for (; length > 1e-4; length /= 2) {
       const next = at.map((value, column) => value + length * move[column]!);

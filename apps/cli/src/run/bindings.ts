@@ -22,6 +22,14 @@ const apps: Readonly<Record<LambdaApp | EcsApp, () => Promise<{ readonly handler
   'lambda-publish': () => import('@engage/lambda-publish'),
 };
 
+/** Prepare has handed its first statements over by then. */
+const LOAD_AFTER_MS = 50;
+
+/** Loads every app; one that cannot be loaded says so when its task begins. */
+async function loadAll(): Promise<void> {
+  await Promise.allSettled(Object.values(apps).map((load) => load()));
+}
+
 /**
  * Every task of the state machine bound to the app that does it in the cloud, in this process. Each answers with
  * its stage's notes too.
@@ -32,6 +40,8 @@ export function bindTasks(surroundings: AppSurroundings, run: RunContext): Recor
       const { app, kind } = taskBindings[name];
       const handle = async (given: JsonObject, signal: AbortSignal) => {
         const { handler } = await apps[app]();
+        // While this task waits for the disk and other threads, the other apps are read from it.
+        if (name === 'Prepare') setTimeout(() => void loadAll(), LOAD_AFTER_MS);
         const event = kind === 'ecs' ? eventOfEnvironment(given) : given;
         const { stage, counts } = await handler(event, { ...surroundings, signal });
         const marker = await readMarker(run, name);
