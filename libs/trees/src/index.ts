@@ -10,7 +10,7 @@ export { writeForest } from './forest/write-forest.ts';
 export { predictPlainly } from './reference/predict.ts';
 export type { DenseRows } from './rows/dense-rows.ts';
 export { createScorer } from './score/create-scorer.ts';
-export type { ScorerOptions } from './score/create-scorer.ts';
+export type { ScorerOptions } from './score/engine.ts';
 export type { Reasons, ReasonOptions } from './score/reasons.ts';
 export type { ExplainOptions, Output, PredictOptions, TreeScorer } from './score/tree-scorer.ts';
 export type {

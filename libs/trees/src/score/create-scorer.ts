@@ -1,24 +1,12 @@
 import { explainInteractions } from '../exact/interactions.ts';
 import { explainInterventional, planInterventional } from '../exact/interventional.ts';
-import { roundsOf } from '../exact/rounds.ts';
 import { viewRows } from '../exact/row-view.ts';
 import type { Forest } from '../forest/forest.ts';
-import { hasSimd } from '../kernel/score-kernel.ts';
-import type { TreeRange } from './engine.ts';
+import { createEngine, treesOf } from './create-engine.ts';
+import type { ScorerOptions } from './engine.ts';
 import { applyLink } from './apply-link.ts';
-import { createScalarEngine } from './scalar-engine.ts';
-import { createSimdEngine } from './simd-engine.ts';
 import { findReasons } from './top-reasons.ts';
 import type { TreeScorer } from './tree-scorer.ts';
-
-export interface ScorerOptions {
-  /** Most bytes of tables held at a time; 256 MB by default. Tables of more are built, used for all rows and dropped. */
-  readonly memoryBudgetBytes?: number;
-  /** Whether to use the WebAssembly kernel; by default where the runtime has SIMD. */
-  readonly simd?: boolean;
-}
-
-const MEMORY_BUDGET_BYTES = 256 * 2 ** 20;
 
 /**
  * Makes a model ready to score rows. Tables for explaining are built at the first call that needs them.
@@ -28,21 +16,14 @@ const MEMORY_BUDGET_BYTES = 256 * 2 ** 20;
  * const margins = scorer.predict({ values, rows: 1000, columns: 14 });
  */
 export function createScorer(forest: Forest, options: ScorerOptions = {}): TreeScorer {
-  const engine =
-    (options.simd ?? hasSimd())
-      ? createSimdEngine(forest, options.memoryBudgetBytes ?? MEMORY_BUDGET_BYTES)
-      : createScalarEngine(forest);
-  const rangeOf = (rounds?: readonly [number, number]): TreeRange => {
-    const [begin, end] = roundsOf(forest, rounds);
-    return [forest.roundStart[begin]!, forest.roundStart[end]!];
-  };
+  const engine = createEngine(forest, options);
   return {
     features: forest.features,
     outputs: forest.outputs,
     trees: forest.treeOutput.length,
     predict(rows, { output = 'margin', rounds, into } = {}) {
       const view = viewRows(rows, forest.features);
-      const range = rangeOf(rounds);
+      const range = treesOf(forest, rounds);
       const isLeaf = output === 'leaf';
       const result = bufferOf(into, rows.rows * (isLeaf ? range[1] - range[0] : forest.outputs));
       engine.predict(range, view, result, isLeaf);
@@ -56,7 +37,7 @@ export function createScorer(forest: Forest, options: ScorerOptions = {}): TreeS
       }
       const view = viewRows(rows, forest.features);
       const result = bufferOf(into, rows.rows * forest.outputs * (forest.features + 1));
-      engine.explain(rangeOf(rounds), view, result);
+      engine.explain(treesOf(forest, rounds), view, result);
       return result;
     },
     interactions(rows, settings = {}) {
@@ -65,7 +46,7 @@ export function createScorer(forest: Forest, options: ScorerOptions = {}): TreeS
     reasons(rows, k, settings = {}) {
       const view = viewRows(rows, forest.features);
       const { reasons, onBlock } = findReasons(forest, view, k, settings);
-      engine.explain(rangeOf(), view, null, onBlock);
+      engine.explain(treesOf(forest), view, null, onBlock);
       return reasons;
     },
   };

@@ -10,6 +10,7 @@ const BLOCK_ROWS = 1024;
 /** Scores in plain TypeScript, where WebAssembly has no SIMD: the same numbers, many times slower. */
 export function createScalarEngine(forest: Forest): Engine {
   return {
+    isStreamed: () => false,
     predict([begin, end], { values, rows, rowStride, columnStride }, into, isLeaf) {
       const width = isLeaf ? end - begin : forest.outputs;
       for (let row = 0; row < rows; row += 1) {

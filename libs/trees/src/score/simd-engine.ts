@@ -46,6 +46,9 @@ export function createSimdEngine(forest: Forest, memoryBudgetBytes: number): Eng
     return ready;
   };
 
+  const explainStateOf = (model: Ready): NonNullable<Ready['explain']> =>
+    (model.explain ??= planGroups(forest, model.columns, model.range, memoryBudgetBytes));
+
   const predict = (range: TreeRange, view: RowView, into: Float32Array, isLeaf: boolean): void => {
     const model = prepare(range);
     const trees = isLeaf
@@ -102,7 +105,7 @@ export function createSimdEngine(forest: Forest, memoryBudgetBytes: number): Eng
     onBlock?: (first: number, count: number, values: Float32Array) => void,
   ): void => {
     const model = prepare(range);
-    const state = (model.explain ??= planGroups(forest, model.columns, range, memoryBudgetBytes));
+    const state = explainStateOf(model);
     const { plan, groups } = state;
     const isResident = groups.length <= 1;
     if (isResident) state.resident ??= (groups[0] ?? []).map((epoch) => writeEpoch(forest, epoch, place));
@@ -155,7 +158,7 @@ export function createSimdEngine(forest: Forest, memoryBudgetBytes: number): Eng
         arena.release(mark);
       });
   };
-  return { predict, explain };
+  return { predict, explain, isStreamed: (range) => explainStateOf(prepare(range)).groups.length > 1 };
 }
 
 /** One group of all epochs when their tables fit into the budget; otherwise groups of tables that are used one after another. */
@@ -229,7 +232,7 @@ class Block {
     const { rows, values, rowStride, columnStride } = this.#view;
     const count = Math.min(this.rows, rows - first);
     const input = new Float32Array(this.#arena.memory.buffer, this.#input, this.rows * this.#features);
-    const isRowMajor = columnStride === 1;
+    const isRowMajor = columnStride === 1 && rowStride === this.#features;
     if (isRowMajor) input.set(values.subarray(first * rowStride, (first + count) * rowStride));
     else
       for (let feature = 0; feature < this.#features; feature += 1) {

@@ -22,7 +22,7 @@ export function findReasons(
   if (!Number.isSafeInteger(k) || k < 1) throw new RangeError(`Expected at least 1 reason a row, found ${k}`);
   if (!Number.isSafeInteger(output) || output < 0 || output >= outputs)
     throw new RangeError(`Expected an output in [0, ${outputs}), found ${output}`);
-  const groups = checkGroups(features, groupOf);
+  const groups = groupsOf(features, groupOf);
   checkReferences(features, view.rows, options);
   const group = Int32Array.from({ length: features }, (_, feature) => groupOf?.[feature] ?? feature);
   const reasons = {
@@ -87,7 +87,12 @@ function strongest(sums: Float64Array, best: Int32Array): number {
   return found;
 }
 
-function checkGroups(features: number, groupOf: ArrayLike<number> | undefined): number {
+/**
+ * Number of groups: each feature its own, or as many as `groupOf` counts up to.
+ *
+ * @throws TypeError or RangeError when the groups do not fit the features
+ */
+export function groupsOf(features: number, groupOf: ArrayLike<number> | undefined): number {
   if (groupOf === undefined) return features;
   if (groupOf.length !== features)
     throw new TypeError(`Expected a group for each of ${features} features, found ${groupOf.length}`);
