@@ -41,7 +41,7 @@ export function withRunOptions(command: Command): Command {
 export function engineOption(): Option {
   return new Option(
     '--engine <name>',
-    'trees: our own; xgboost: the official library (default: ENGAGE_ENGINE, or xgboost)',
+    'trees: our own; xgboost: the official library (default: ENGAGE_ENGINE, or trees)',
   ).choices(['trees', 'xgboost']);
 }
 

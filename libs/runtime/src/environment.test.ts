@@ -3,7 +3,7 @@ import { environmentOf } from './environment.ts';
 
 describe('environmentOf()', () => {
   it('has defaults, and takes an empty variable for an unset one', () => {
-    const expected = { ENGAGE_HOME: 'data', ENGAGE_ENGINE: 'xgboost', ENGAGE_LOG_LEVEL: 'info' };
+    const expected = { ENGAGE_HOME: 'data', ENGAGE_ENGINE: 'trees', ENGAGE_LOG_LEVEL: 'info' };
     expect(environmentOf({})).toEqual(expected);
     expect(environmentOf({ ENGAGE_HOME: '', ENGAGE_THREADS: '', PATH: '/bin' })).toEqual(expected);
   });

@@ -8,7 +8,7 @@ const environmentSchema = z.object({
   /** Folder of all data, or later an `s3://` URI. */
   ENGAGE_HOME: z.string().default('data'),
   /** Engine of runs that name none; a run that was begun keeps its own. */
-  ENGAGE_ENGINE: z.enum(['trees', 'xgboost']).default('xgboost'),
+  ENGAGE_ENGINE: z.enum(['trees', 'xgboost']).default('trees'),
   ENGAGE_THREADS: z.coerce.number().int().min(1).max(256).optional(),
   /** Memory that the query engine may use before it spills. */
   ENGAGE_MEMORY_MB: z.coerce.number().int().min(256).optional(),

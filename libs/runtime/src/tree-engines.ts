@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Engine } from '@engage/engine';
 import type { RunConfig } from '@engage/run';
+import { createTreesEngine, treesVersion } from '@engage/trees-engine';
 import { createXgboostEngine, findLibrary, libraryVersion } from '@engage/xgboost';
 import type { Environment } from './environment.ts';
 
@@ -18,7 +19,10 @@ export async function startEngine(
   environment: EngineEnvironment,
   installation: string,
 ): Promise<Engine> {
-  return createXgboostEngine({ libraryPath: libraryOf(environment, installation) });
+  const official = (): Promise<Engine> =>
+    createXgboostEngine({ libraryPath: libraryOf(environment, installation) });
+  if (name === 'xgboost') return official();
+  return createTreesEngine({ trainer: official, trainedBy: officialVersion(environment, installation) });
 }
 
 /**
@@ -31,7 +35,12 @@ export async function engineVersion(
   environment: EngineEnvironment,
   installation: string,
 ): Promise<string> {
-  return `${name} ${libraryVersion(libraryOf(environment, installation))}`;
+  const official = officialVersion(environment, installation);
+  return name === 'xgboost' ? official : `${name} ${treesVersion(official)}`;
+}
+
+function officialVersion(environment: EngineEnvironment, installation: string): string {
+  return `xgboost ${libraryVersion(libraryOf(environment, installation))}`;
 }
 
 function libraryOf(environment: EngineEnvironment, installation: string): string {

@@ -1,0 +1,2 @@
+export { createTreesEngine, treesVersion } from './trees-engine.ts';
+export type { TreesEngineOptions } from './trees-engine.ts';
