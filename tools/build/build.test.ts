@@ -14,12 +14,13 @@ describe('bundle plan', () => {
   it('names companions whose sources exist', () => {
     const inputs = {
       'libs/xgboost/src/xgboost-engine.ts': none(),
+      'libs/trees/src/workers/create-pool.ts': none(),
       'libs/model/src/linear-answers.ts': none(),
       'libs/generator/src/draw/draw-helpers.ts': none(),
       'libs/run/src/render-sql.ts': none(),
     };
     const { scripts, folders } = companionsOf({ inputs });
-    expect(Object.keys(scripts)).toEqual(['xgboost-worker', 'linear-worker', 'draw-worker']);
+    expect(Object.keys(scripts)).toEqual(['xgboost-worker', 'trees-worker', 'linear-worker', 'draw-worker']);
     for (const path of [...Object.keys(inputs), ...Object.values(scripts), ...folders])
       expect(existsSync(join(ROOT, path))).toBe(true);
     expect(companionsOf({ inputs: {} })).toEqual({ scripts: {}, folders: [] });

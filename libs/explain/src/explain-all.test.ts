@@ -169,7 +169,7 @@ describe('explainAll()', () => {
   });
 
   it('explainAll() stops when asked to, and reports its progress', async () => {
-    const { run, ports } = await world(tinyRows(5000));
+    const { run, ports } = await world(tinyRows(20_000));
     const controller = new AbortController();
     const seen: string[] = [];
     const stopping: RunContext = {
@@ -184,7 +184,7 @@ describe('explainAll()', () => {
     };
     await expect(explainAll(stopping, ports)).rejects.toThrow(InterruptedError);
     // The other model may have been at its first batch; neither began a second one.
-    expect(seen[0]).toBe('Explaining 4096/10000 rows');
+    expect(seen[0]).toBe('Explaining 16384/40000 rows');
     expect(seen.length).toBeLessThanOrEqual(2);
     for (const model of ['satisfaction', 'leaving'])
       expect(await run.store.exists(run.layout.explanations(model))).toBe(false);

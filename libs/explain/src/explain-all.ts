@@ -17,7 +17,7 @@ import { strongestOf, strongestThemes } from './strongest.ts';
 import { themesOf } from './themes.ts';
 
 /** Rows explained between two looks at the signal and two steps of the progress. */
-const BATCH_ROWS = 4_096;
+const BATCH_ROWS = 16_384;
 /** Rows that the global ranking is made from when nobody's predictions are explained. */
 const SAMPLE_ROWS = 2_000;
 /** Themes of each model that become figures of the run. */

@@ -1,28 +1,37 @@
 import { EngineError, type Matrix, type Scorer } from '@engage/engine';
-import { createScorer, readForest, type DenseRows, type Forest } from '@engage/trees';
+import { createScorer, readForest, type Forest } from '@engage/trees';
+import type { Pool, PooledScorer } from '@engage/trees/workers';
 import { asEngineError } from './as-engine-error.ts';
 
+/** Fewer rows than this are scored before other threads have heard of them. */
+const WORTH_A_THREAD = 4_096;
+
 /**
- * A model of XGBoost's format, ready to score in the calling thread.
+ * A model of XGBoost's format, ready to score: a few rows in the calling thread, many in a pool.
  *
+ * @param poolOf the threads to share many rows with, which are started when they are first asked for
  * @throws EngineError when the bytes are no model that gives one number a row
  */
-export function loadScorer(bytes: Uint8Array): Scorer {
+export function loadScorer(bytes: Uint8Array, poolOf: () => Pool): Scorer {
   const forest = asEngineError(() => readForest(bytes));
   if (forest.outputs !== 1)
     throw new EngineError(`Expected a model with one number a row, found one with ${forest.outputs}`);
-  const scorer = createScorer(forest);
+  const own = createScorer(forest);
+  let pooled: PooledScorer | null = null;
   let isClosed = false;
-  const rowsFor = (matrix: Matrix): DenseRows => {
+  const scorerFor = (matrix: Matrix): PooledScorer | typeof own => {
     if (isClosed) throw new EngineError('Expected a model in use, found one that was closed');
     checkColumns(forest, matrix);
-    return matrix;
+    if (matrix.rows < WORTH_A_THREAD) return own;
+    return (pooled ??= poolOf().load(forest));
   };
   return {
-    predict: async (matrix, output) => scorer.predict(rowsFor(matrix), { output }),
-    explain: async (matrix) => scorer.explain(rowsFor(matrix)),
+    predict: async (matrix, output) => scorerFor(matrix).predict(matrix, { output }),
+    explain: async (matrix) => scorerFor(matrix).explain(matrix),
     async close() {
       isClosed = true;
+      pooled?.close();
+      pooled = null;
     },
   };
 }

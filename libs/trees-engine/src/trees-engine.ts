@@ -1,4 +1,5 @@
 import type { Engine } from '@engage/engine';
+import { createPool, type Pool } from '@engage/trees/workers';
 import { loadScorer } from './load-scorer.ts';
 
 /** Version of the trees' own code; the hash of the sources in a run's identity says the rest. */
@@ -12,13 +13,14 @@ export interface TreesEngineOptions {
 }
 
 /**
- * Our own trees as an engine: every prediction and every explanation, in the calling thread, with nothing installed.
+ * Our own trees as an engine: every prediction and every explanation, many rows on several threads, with nothing installed.
  * Models come from a trainer whose bytes are XGBoost's.
  *
  * @example const engine = createTreesEngine({ trainer: () => createXgboostEngine({ libraryPath }), trainedBy: 'xgboost 3.4.1' });
  */
 export function createTreesEngine({ trainer, trainedBy }: TreesEngineOptions): Engine {
   let started: Promise<Engine> | null = null;
+  let pool: Pool | null = null;
   return {
     name: 'trees',
     version: treesVersion(trainedBy),
@@ -26,10 +28,12 @@ export function createTreesEngine({ trainer, trainedBy }: TreesEngineOptions): E
       started ??= trainer();
       return (await started).train(request);
     },
-    load: async (bytes) => loadScorer(bytes),
+    load: async (bytes, threads) => loadScorer(bytes, () => (pool ??= createPool({ threads }))),
     async close() {
       const used = started;
-      started = null;
+      const threads = pool;
+      [started, pool] = [null, null];
+      await threads?.close();
       await (await used)?.close();
     },
   };
