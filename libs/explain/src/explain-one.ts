@@ -39,6 +39,8 @@ export interface ModelExplanation {
   readonly model: string;
   /** As in the predictions file: calibrated. */
   readonly prediction: number;
+  /** Its interval (of the outcome, or of a probability's calibration); null where none could be learnt. */
+  readonly interval: { readonly low: number; readonly high: number } | null;
   readonly unit: string | null;
   /** Whether the prediction is above the model's threshold; null without one. */
   readonly flagged: boolean | null;
@@ -95,16 +97,25 @@ export async function explainOne(
   return { customerId, part, inSample: isInSample(part), models };
 }
 
+type Predicted = Pick<ModelExplanation, 'prediction' | 'interval'>;
+
 /** A model's predictions by id: another stage wrote them, so their order is not relied on. */
 async function predictionsOf(
   run: RunContext,
   model: Model,
   reader: TableReader,
-): Promise<(id: string) => number> {
+): Promise<(id: string) => Predicted> {
   const key = run.layout.predictions(model.name);
   const ids = await reader.texts(key, run.contract.idColumn);
-  const values = await reader.numbers(key, 'prediction');
-  return (id) => values[ids.indexOf(id)] ?? Number.NaN;
+  const [values, lows, highs] = await Promise.all(
+    ['prediction', 'low', 'high'].map((column) => reader.numbers(key, column)),
+  );
+  return (id) => {
+    const row = ids.indexOf(id);
+    const at = (numbers: Float64Array | undefined): number => numbers?.[row] ?? Number.NaN;
+    const [low, high] = [at(lows), at(highs)];
+    return { prediction: at(values), interval: Number.isNaN(low) ? null : { low, high } };
+  };
 }
 
 async function explainModel(
@@ -113,8 +124,9 @@ async function explainModel(
   scorer: Scorer,
   population: Population,
   row: number,
-  prediction: number,
+  predicted: Predicted,
 ): Promise<ModelExplanation> {
+  const { prediction } = predicted;
   const sources = columnsOf(population.matrix, model);
   const matrix = roomFor(population.matrix, sources, 1);
   gatherRow(population.matrix, sources, row, matrix, 0);
@@ -132,7 +144,7 @@ async function explainModel(
   const felt = told.filter(({ direction }) => direction !== 'neither');
   return {
     model: model.name,
-    prediction,
+    ...predicted,
     unit: model.unit,
     flagged: model.flagThreshold === null ? null : prediction > model.flagThreshold,
     margin: contributions.reduce((sum, value) => sum + value, 0),

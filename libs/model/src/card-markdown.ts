@@ -58,12 +58,44 @@ export function cardMarkdown(card: ModelCard): string {
         significantText(meanActual),
       ]),
     ),
+    ...intervalsText(evaluation),
     '## Assumptions',
     listOf(card.assumptions),
     '## Limits',
     listOf(card.limits),
     '',
   ].join('\n\n');
+}
+
+/** How the intervals for single customers did, over all and by tenths. */
+function intervalsText({ intervals }: ModelCard['evaluation']): string[] {
+  const title = '## Intervals for single customers';
+  if (intervals.method === 'none') return [title, `None: ${intervals.reason}.`];
+  const held = intervals.holds === 'outcome' ? 'outcomes' : 'true probabilities';
+  const kind =
+    intervals.method === 'conformal'
+      ? `Split-conformal, made to hold ${significantText(100 * (intervals.nominal ?? 0))} % of outcomes.`
+      : 'Venn-Abers: how sure the calibration is of customers with this score. They are no intervals for one customer’s own probability, which differs among customers of one score.';
+  const coverage = intervals.coverage
+    ? ` They hold ${significantText(intervals.coverage.value)} of the ${held} (${intervalText(intervals.coverage)}).`
+    : '';
+  const groups = intervals.groups
+    ? ` Of 50 groups of customers with nearly one score, the mean true probability lies within the mean interval in ${significantText(intervals.groups.value)} (${intervalText(intervals.groups)}).`
+    : '';
+  return [
+    title,
+    `${kind}${coverage}${groups}`,
+    tableOf(
+      ['tenth', 'rows', 'mean width', `${held} held`, '95 % interval'],
+      intervals.tenths.map(({ tenth, rows, width, coverage: its }) => [
+        String(tenth),
+        String(rows),
+        significantText(width),
+        significantText(its?.value ?? null),
+        intervalText(its ?? undefined),
+      ]),
+    ),
+  ];
 }
 
 function calibrationText({ evaluation: { calibration } }: ModelCard): string {

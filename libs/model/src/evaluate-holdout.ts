@@ -1,3 +1,4 @@
+import { intervalFunction, type IntervalModel } from '@engage/intervals';
 import { bootstrapIntervals, calibrationByDecile, rankDescending, type Prepared } from '@engage/metrics';
 import { InputError } from '@engage/run';
 import { PARTS, type Part, type TargetBounds } from '@engage/schema';
@@ -22,6 +23,7 @@ import {
   shareMeasurements,
   type Draws,
 } from './measure.ts';
+import { measureIntervals } from './measure-intervals.ts';
 import { pick } from './take.ts';
 import type { TruthScorer } from './truth-scorer.ts';
 
@@ -29,6 +31,8 @@ import type { TruthScorer } from './truth-scorer.ts';
 export interface HoldoutInputs {
   readonly table: ModelTable;
   readonly choice: CalibrationChoice;
+  /** How intervals for single customers are made. */
+  readonly intervals: IntervalModel;
   /** Of the holdout rows. */
   readonly margins: Float32Array;
   readonly rows: { readonly fit: Uint32Array; readonly holdout: Uint32Array };
@@ -98,6 +102,12 @@ export async function evaluateHoldout(given: HoldoutInputs): Promise<Evaluation>
     baselines,
     ceiling: truth ? await truth.ceiling(model, { ids: pickIds(ids, order), ...ranked }, seed, draws) : null,
     deciles: calibrationByDecile(actual, predicted),
+    intervals: measureIntervals(given.intervals, intervalFunction(given.intervals, bounds), {
+      margins: given.margins,
+      predicted,
+      actual,
+      truth: truth ? await truth.expected(model, ids) : null,
+    }),
     bootstrap: BOOTSTRAP,
     flagged:
       model.flagThreshold === null

@@ -1,4 +1,5 @@
 import type { Engine } from '@engage/engine';
+import { fitIntervals, type IntervalRows } from '@engage/intervals';
 import { InterruptedError, type RunContext, type StageOutcome, type TableReader } from '@engage/run';
 import { targetBounds, type Model } from '@engage/schema';
 import { cardOf } from './card.ts';
@@ -10,12 +11,15 @@ import { readFeatureTable, type ModelTable } from './feature-table.ts';
 import { figuresOf } from './figures.ts';
 import { readIds, type Ids } from './ids.ts';
 import { answerLinear, type LinearAnswers } from './linear-answers.ts';
-import { loadScorer } from './load-model.ts';
+import { loadScorer, predictorOf } from './load-model.ts';
 import { sharedDraws, type Draws } from './measure.ts';
 import type { LinearQuestion } from './predict-linear.ts';
 import { readJson, writeJson } from './stored-json.ts';
 import { pick } from './take.ts';
 import { openTruth, type TruthFile, type TruthScorer } from './truth-scorer.ts';
+
+/** Share of outcomes that the intervals for single customers are made to hold. */
+const INTERVAL_COVERAGE = 0.9;
 
 /** What evaluation reads and scores with. */
 export interface EvaluateTools {
@@ -27,7 +31,7 @@ export interface EvaluateTools {
 
 /**
  * The stage Evaluate: chooses each model's calibration on the calibration part, measures the model once on the
- * holdout beside its baselines (and the truth, where it is known), and writes `calibration.json`,
+ * holdout beside its baselines (and the truth, where it is known), and writes `calibration.json`, `intervals.json`,
  * `evaluation.json`, `card.json` and `card.md`; with folds configured, cross-validates as well.
  *
  * @throws InputError when Train has not finished, the holdout is empty, or the truth is not where it was said to be
@@ -98,13 +102,15 @@ async function evaluateOne(run: RunContext, tools: EvaluateTools, parts: Parts):
   const file = (name: string) => run.layout.model(model.name, name);
   const rows = {
     fit: table.rowsOf('fit'),
+    tune: table.rowsOf('tune'),
     calibrate: table.rowsOf('calibrate'),
     holdout: table.rowsOf('holdout'),
   };
   const scorer = await loadScorer(run, model, tools.engine);
-  let margins: { calibrate: Float32Array; holdout: Float32Array };
+  let margins: Readonly<Record<'tune' | 'calibrate' | 'holdout', Float32Array>>;
   try {
     margins = {
+      tune: await scorer.predict(table.take(rows.tune), 'margin'),
       calibrate: await scorer.predict(table.take(rows.calibrate), 'margin'),
       holdout: await scorer.predict(table.take(rows.holdout), 'margin'),
     };
@@ -113,9 +119,18 @@ async function evaluateOne(run: RunContext, tools: EvaluateTools, parts: Parts):
   }
   const choice = chooseCalibration(model.task, margins.calibrate, pick(table.target, rows.calibrate), seed);
   await writeJson(run, file('calibration.json'), choice);
+  const predict = predictorOf(run.contract, model, choice.calibration);
+  const seen = (part: 'tune' | 'calibrate'): IntervalRows => ({
+    margins: margins[part],
+    predicted: predict(margins[part]),
+    actual: pick(table.target, rows[part]),
+  });
+  const intervals = fitIntervals(model.task, seen('tune'), seen('calibrate'), INTERVAL_COVERAGE);
+  await writeJson(run, file('intervals.json'), intervals);
   const evaluation = await evaluateHoldout({
     table,
     choice,
+    intervals,
     margins: margins.holdout,
     rows,
     ids,
@@ -136,8 +151,9 @@ async function evaluateOne(run: RunContext, tools: EvaluateTools, parts: Parts):
       [`${model.name}.holdout_rows`]: rows.holdout.length,
       [`${model.name}.calibrate_rows`]: rows.calibrate.length,
     },
-    artefacts: ['calibration.json', 'evaluation.json', 'card.json', 'card.md'].map(file),
+    artefacts: ['calibration.json', 'intervals.json', 'evaluation.json', 'card.json', 'card.md'].map(file),
     figures: figuresOf(evaluation),
+    notes: intervals.method === 'none' ? [`Model ${model.name} has no intervals: ${intervals.reason}`] : [],
   };
 }
 

@@ -35,6 +35,37 @@ export interface Ceiling {
   readonly rows: number;
 }
 
+/** Width and coverage of the intervals of some holdout rows. */
+export interface CoverageFacts {
+  readonly rows: number;
+  /** Mean of high − low, in the target's unit; null without rows. */
+  readonly width: number | null;
+  /** Share of the values that their interval holds; null where no value is known. */
+  readonly coverage: Measurement | null;
+}
+
+/** The same for one tenth of the rows by prediction, the highest first. */
+export interface IntervalCoverage extends CoverageFacts {
+  readonly tenth: number;
+}
+
+/** How a model's intervals for single customers did on the holdout. */
+export type IntervalsFacts =
+  | { readonly method: 'none'; readonly reason: string }
+  | (CoverageFacts & {
+      readonly method: 'conformal' | 'venn-abers';
+      /** What the intervals were held against: outcomes, or the true probabilities of generated data. */
+      readonly holds: 'outcome' | 'truth';
+      /** The share they were made to hold; null for Venn-Abers, which promises calibration and no share. */
+      readonly nominal: number | null;
+      readonly tenths: readonly IntervalCoverage[];
+      /**
+       * Share of 50 groups of customers with nearly one score whose mean true probability lies within their mean
+       * interval; null for outcomes, and without a truth.
+       */
+      readonly groups: Measurement | null;
+    });
+
 /** Rows of one part. */
 export interface PartFacts {
   readonly rows: number;
@@ -57,6 +88,8 @@ export interface Evaluation {
   readonly ceiling: Ceiling | null;
   /** Mean prediction against mean outcome by tenths, highest predictions first. */
   readonly deciles: readonly Decile[];
+  /** Intervals for single customers. */
+  readonly intervals: IntervalsFacts;
   readonly bootstrap: { readonly resamples: number; readonly level: number };
   /** Customers above the flag's threshold, on the holdout; null without a threshold. */
   readonly flagged: { readonly threshold: number; readonly rows: number } | null;

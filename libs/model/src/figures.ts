@@ -3,10 +3,12 @@ import type { Evaluation, Measurement } from './evaluation.ts';
 
 /**
  * The figures of one evaluation: `<model>.holdout.<metric>`, the baselines' headline metric as
- * `<model>.holdout.<baseline>_<metric>`, and against the truth `best_<metric>`, `share_of_best` and `ece_truth`.
+ * `<model>.holdout.<baseline>_<metric>`, and against the truth `best_<metric>`, `share_of_best` and `ece_truth`; of the
+ * intervals for single customers `interval_coverage` (of outcomes), `interval_coverage_truth` (of true probabilities) and
+ * `interval_coverage_groups` (of the mean true probability of groups with nearly one score).
  */
 export function figuresOf(evaluation: Evaluation): Figure[] {
-  const { model, headline, metrics, baselines, ceiling } = evaluation;
+  const { model, headline, metrics, baselines, ceiling, intervals } = evaluation;
   const measured: [string, Measurement | null | undefined][] = [
     ...Object.entries(metrics),
     ...baselines.map(({ name, metrics: its }): [string, Measurement | undefined] => [
@@ -16,6 +18,7 @@ export function figuresOf(evaluation: Evaluation): Figure[] {
     [`best_${headline}`, ceiling?.best],
     ['share_of_best', ceiling?.share],
     ['ece_truth', ceiling?.calibrationError],
+    ...intervalFigures(intervals),
   ];
   return measured.flatMap(([name, measurement]) => {
     if (!measurement || measurement.value === null) return [];
@@ -28,4 +31,13 @@ export function figuresOf(evaluation: Evaluation): Figure[] {
       source: `models/${model}/evaluation.json`,
     };
   });
+}
+
+function intervalFigures(intervals: Evaluation['intervals']): [string, Measurement | null][] {
+  if (intervals.method === 'none') return [];
+  const name = intervals.holds === 'outcome' ? 'interval_coverage' : 'interval_coverage_truth';
+  return [
+    [name, intervals.coverage],
+    ['interval_coverage_groups', intervals.groups],
+  ];
 }

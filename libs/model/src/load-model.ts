@@ -1,4 +1,5 @@
 import type { Engine, Scorer } from '@engage/engine';
+import { intervalFunction, type IntervalFunction, type IntervalModel } from '@engage/intervals';
 import type { RunContext } from '@engage/run';
 import { targetBounds, type Contract, type Model } from '@engage/schema';
 import { applyCalibration, type Calibration } from './calibration.ts';
@@ -12,6 +13,8 @@ export interface LoadedModel {
   readonly calibration: Calibration;
   /** Predictions from margins: probabilities, amounts, or plain values, within what bounds the target. */
   calibrate(margins: ArrayLike<number>): Float64Array;
+  /** One customer's interval; null where none could be learnt. */
+  readonly interval: IntervalFunction | null;
 }
 
 /**
@@ -22,9 +25,17 @@ export interface LoadedModel {
 export async function loadModel(run: RunContext, model: Model, engine: Engine): Promise<LoadedModel> {
   const key = run.layout.model(model.name, 'calibration.json');
   const kept = (await readJson(run, key, 'Evaluate')) as { calibration: Calibration };
+  const intervals = await readJson(run, run.layout.model(model.name, 'intervals.json'), 'Evaluate');
+  const interval = intervalFunction(intervals as IntervalModel, targetBounds(run.contract, model));
   const scorer = await loadScorer(run, model, engine);
   const { calibration } = kept;
-  return { model, scorer, calibration, calibrate: predictorOf(run.contract, model, calibration) };
+  return {
+    model,
+    scorer,
+    calibration,
+    calibrate: predictorOf(run.contract, model, calibration),
+    interval,
+  };
 }
 
 /** How margins of a model become predictions: calibrated, and within what bounds the target. */

@@ -1,4 +1,5 @@
 import type { Engine } from '@engage/engine';
+import type { IntervalFunction } from '@engage/intervals';
 import type { ColumnData, RunContext, StageOutcome, TableReader, TableWriter } from '@engage/run';
 import type { Model } from '@engage/schema';
 import { readFeatureTable, type FeatureTable } from './feature-table.ts';
@@ -14,7 +15,8 @@ export interface PredictTools {
 
 /**
  * The stage Predict: scores every row with every model and writes `predictions/<model>.parquet`, rows in the order
- * of the features: id, `margin`, `prediction` (calibrated), `flag` (null for models without a threshold).
+ * of the features: id, `margin`, `prediction` (calibrated), `low` and `high` (its interval; null where none could be
+ * learnt), `flag` (null for models without a threshold).
  *
  * @throws InputError when Train or Evaluate has not finished
  */
@@ -26,7 +28,7 @@ export async function predictAll(run: RunContext, tools: PredictTools): Promise<
   // One model's file is written while the engine's thread scores the next.
   let written = Promise.resolve();
   for (const model of contract.models) {
-    const [{ margins, predictions, flag }] = await Promise.all([
+    const [{ margins, predictions, ends, flag }] = await Promise.all([
       scoreAll(run, tools.engine, model, table),
       written,
     ]);
@@ -34,6 +36,7 @@ export async function predictAll(run: RunContext, tools: PredictTools): Promise<
       ids,
       { name: 'margin', type: 'float', values: margins },
       { name: 'prediction', type: 'double', values: predictions },
+      ...ends,
       flag,
     ]);
     if (model.flagThreshold !== null)
@@ -55,10 +58,36 @@ async function scoreAll(run: RunContext, engine: Engine, model: Model, table: Fe
   try {
     const margins = await loaded.scorer.predict((await table.of(model)).all(), 'margin');
     const predictions = loaded.calibrate(margins);
-    return { margins, predictions, flag: flagColumn(predictions, model.flagThreshold) };
+    return {
+      margins,
+      predictions,
+      ends: endColumns(margins, predictions, loaded.interval),
+      flag: flagColumn(predictions, model.flagThreshold),
+    };
   } finally {
     await loaded.scorer.close();
   }
+}
+
+/** Lower and upper end of each prediction's interval. */
+function endColumns(
+  margins: Float32Array,
+  predictions: Float64Array,
+  interval: IntervalFunction | null,
+): ColumnData[] {
+  const low = new Float64Array(predictions.length);
+  const high = new Float64Array(predictions.length);
+  if (interval)
+    predictions.forEach((prediction, row) => {
+      const ends = interval(prediction, margins[row]!);
+      low[row] = ends.low;
+      high[row] = ends.high;
+    });
+  const known = interval ? {} : { valid: new Uint8Array(predictions.length) };
+  return [
+    { name: 'low', type: 'double', values: low, ...known },
+    { name: 'high', type: 'double', values: high, ...known },
+  ];
 }
 
 function flagColumn(

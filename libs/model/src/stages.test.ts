@@ -124,7 +124,7 @@ describe('trainModels(), evaluateModels(), predictAll()', () => {
 
   it('leave the same bytes twice, and on one thread or two', async () => {
     const first = await allStages(await preparedRun());
-    expect(first.size).toBe(14);
+    expect(first.size).toBe(16);
     expect(await allStages(await preparedRun())).toEqual(first);
     expect(await allStages(await preparedRun({ threads: 1 }))).toEqual(first);
   });

@@ -39,6 +39,8 @@ export interface TruthScorer {
     seed: number,
     draws: Draws,
   ): Promise<Ceiling | null>;
+  /** True expectations of the rows, NaN where not known; null when the contract names no truth for the model. */
+  expected(model: Model, ids: Ids): Promise<Float64Array | null>;
 }
 
 /**
@@ -56,11 +58,16 @@ export async function openTruth(contract: Contract, truth: TruthFile): Promise<T
       cause: error,
     });
   }
+  const expectedOf = async (model: Model, ids: Ids): Promise<Float64Array | null> => {
+    if (model.truth === null) return null;
+    const column = await truth.reader.numbers(truth.key, model.truth);
+    return Float64Array.from(ids, (id: number | string) => column[rowOf.get(id) ?? -1] ?? NaN);
+  };
   return {
+    expected: expectedOf,
     async ceiling(model, { ids, actual, predicted }, seed, draws) {
-      if (model.truth === null) return null;
-      const column = await truth.reader.numbers(truth.key, model.truth);
-      const expected = Float64Array.from(ids, (id: number | string) => column[rowOf.get(id) ?? -1] ?? NaN);
+      const expected = await expectedOf(model, ids);
+      if (expected === null || model.truth === null) return null;
       const isKnown = (_: number, row: number) => !Number.isNaN(expected[row]!);
       const known = expected.filter(isKnown);
       if (known.length === 0) return null;

@@ -7,8 +7,9 @@ import {
   type RunContext,
   type StageOutcome,
 } from '@engage/run';
-import { quoted, sqlText, type Contract, type Model } from '@engage/schema';
+import { intervalColumns, quoted, sqlText, type Contract, type Model } from '@engage/schema';
 import { checkEnsemble } from './check-ensemble.ts';
+import { measureSegmentCoverage } from './segment-coverage.ts';
 import { lifetimeValueNote, lifetimeValueSql } from './lifetime-value.ts';
 import { flaggingModels, predictedColumns, primaryModel } from './model-roles.ts';
 import { reasonSql } from './reason-sql.ts';
@@ -45,9 +46,10 @@ export async function ensemble(run: RunContext, { engine }: ResultsPorts): Promi
   });
   await checkEnsemble(contract, engine);
   const segments = await engine.rows(renderSql('ensemble/segments'));
+  const coverage = await measureSegmentCoverage(run, engine);
   return {
     counts: { customers: rows, segments: segments.length },
-    artefacts: [layout.ensemble],
+    artefacts: [layout.ensemble, coverage.key],
     figures: [
       ...segments.map((row) => ({
         name: `segments.${String(row['segment'])}`,
@@ -57,6 +59,7 @@ export async function ensemble(run: RunContext, { engine }: ResultsPorts): Promi
         source: SOURCE,
       })),
       ...(await shareFigures(contract, engine, rows)),
+      ...coverage.figures,
     ],
     notes: contract.lifetimeValue ? [lifetimeValueNote(contract.lifetimeValue)] : [],
   };
@@ -95,7 +98,12 @@ export function ensembleSelect(contract: Contract, { explained, runId, version }
 
 function predictionColumns(model: Model): string[] {
   const table = quoted(predictionTable(model.name));
-  const columns = [`${table}.prediction as ${quoted(model.predictionColumn)}`];
+  const [low, high] = intervalColumns(model).map(quoted);
+  const columns = [
+    `${table}.prediction as ${quoted(model.predictionColumn)}`,
+    `${table}.low as ${low}`,
+    `${table}.high as ${high}`,
+  ];
   if (model.flagColumn !== null) columns.push(`${table}.flag as ${quoted(model.flagColumn)}`);
   return columns;
 }

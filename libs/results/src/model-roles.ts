@@ -1,4 +1,4 @@
-import type { Contract, Model } from '@engage/schema';
+import { intervalColumns, type Contract, type Model } from '@engage/schema';
 
 /** The model whose reasons stand in the ensemble: the first binary one, else the first. */
 export function primaryModel(contract: Contract): Model {
@@ -34,9 +34,11 @@ export function worthColumn(contract: Contract): string | null {
 
 /** Columns that the models and the lifetime value add, in the order of the contract. */
 export function predictedColumns(contract: Contract): string[] {
-  const columns = contract.models.flatMap(({ predictionColumn, flagColumn }) =>
-    flagColumn === null ? [predictionColumn] : [predictionColumn, flagColumn],
-  );
+  const columns = contract.models.flatMap((model) => [
+    model.predictionColumn,
+    ...intervalColumns(model),
+    ...(model.flagColumn === null ? [] : [model.flagColumn]),
+  ]);
   return contract.lifetimeValue ? [...columns, contract.lifetimeValue.predictionColumn] : columns;
 }
 

@@ -20,7 +20,7 @@ describe('publish()', () => {
   it('publish() composes the manifest and the timings, and lets latest name the run', async () => {
     const { run, store } = await finished();
     const { counts } = await publish(run, ['Ensemble', 'QA']);
-    expect(counts).toMatchObject({ stages: 2, artefacts: 3 });
+    expect(counts).toMatchObject({ stages: 2, artefacts: 4 });
     const json = async (key: string): Promise<Record<string, unknown>> =>
       JSON.parse(new TextDecoder().decode(await store.read(key))) as Record<string, unknown>;
     const manifest = await json(run.layout.manifest);

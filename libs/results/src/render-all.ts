@@ -3,6 +3,7 @@ import type { Contract } from '@engage/schema';
 import { checksSelect } from './check-ensemble.ts';
 import { ensembleSelect, shareSums, sharesSelect } from './ensemble.ts';
 import { firstModel } from './model-roles.ts';
+import { coveredModels, coverageSelect } from './segment-coverage.ts';
 import { expectedSelect, orderedStatement, purposesSelect, qaSelect } from './qa.ts';
 import { resultsSelect } from './results.ts';
 import { viewSelects } from './views.ts';
@@ -40,6 +41,9 @@ export function renderResults(contract: Contract): RenderedStatement[] {
     ),
     computed('ensemble/segments', renderSql('ensemble/segments')),
     ...(sums.length > 0 ? [computed('ensemble/shares', sharesSelect(sums))] : []),
+    ...coveredModels(contract).map((model) =>
+      computed(`ensemble/coverage: ${model.name}`, coverageSelect(contract, model)),
+    ),
     computed('qa/checks', checksSelect(contract)),
     ...both.map((explained) =>
       computed(

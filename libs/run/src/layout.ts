@@ -27,6 +27,8 @@ export interface RunLayout {
   explanations(model: string): string;
   /** One row a customer: predictions, segment and reasons joined. */
   readonly ensemble: string;
+  /** How intervals did by segment. */
+  readonly coverage: string;
   readonly qa: string;
   /** Folder, partitioned. */
   readonly results: string;
@@ -60,6 +62,7 @@ export function layoutOf(runId: string): RunLayout {
     predictions: (model) => `${root}predictions/${model}.parquet`,
     explanations: (model) => `${root}explanations/${model}.parquet`,
     ensemble: `${root}predictions/ensemble.parquet`,
+    coverage: `${root}predictions/coverage.json`,
     qa: `${root}qa/qa.parquet`,
     results: `${root}results/`,
     report: `${root}report/report.html`,

@@ -2,6 +2,7 @@ import type { Draft } from './check-contract.ts';
 import { checkExpression, reportMissing } from './check-expression.ts';
 import type { Column, Model } from './contract.ts';
 import type { Path } from './contract-document.ts';
+import { intervalColumns } from './interval-columns.ts';
 import { sensitiveWord } from './sensitive-name.ts';
 
 /** Each model by itself, and that no two of them, or a column, claim one name. */
@@ -140,7 +141,10 @@ function checkOutputs({ document, contract, columns, extension }: Draft): void {
   for (const name of ['split', 'segment', 'reason_1', 'reason_2', 'reason_3', 'model_version', 'run_id'])
     taken.add(name);
   const outputs: [string | null, Path][] = contract.models.flatMap((model, i) => [
-    [model.predictionColumn, [...extension('models'), i, 'predictionColumn']],
+    ...[model.predictionColumn, ...intervalColumns(model)].map((name): [string, Path] => [
+      name,
+      [...extension('models'), i, 'predictionColumn'],
+    ]),
     [model.flagColumn, [...extension('models'), i, 'flagColumn']],
   ]);
   if (contract.lifetimeValue)

@@ -31,5 +31,6 @@ export { athenaDdl, duckdbDdl, glueColumns } from './ddl.ts';
 export type { GlueColumn, GlueColumns } from './ddl.ts';
 export { markdownOf } from './markdown-of.ts';
 export { targetBounds } from './target-bounds.ts';
+export { intervalColumns } from './interval-columns.ts';
 export type { TargetBounds } from './target-bounds.ts';
 export { typescriptOf } from './typescript-of.ts';

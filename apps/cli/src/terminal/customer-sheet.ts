@@ -19,7 +19,11 @@ function modelSheet(explanation: ModelExplanation, contract: Contract, style: St
   const model = contract.models.find(({ name }) => name === explanation.model);
   const unit = model?.task === 'binary' ? 'share' : (explanation.unit ?? undefined);
   const flag = explanation.flagged ? style.bad('  flagged') : '';
-  const head = `${style.bold(titleOf(explanation.model))}: ${amount(explanation.prediction, unit)}${flag}`;
+  const { interval } = explanation;
+  const range = interval
+    ? style.dim(`  (${amount(interval.low, unit)} to ${amount(interval.high, unit)})`)
+    : '';
+  const head = `${style.bold(titleOf(explanation.model))}: ${amount(explanation.prediction, unit)}${range}${flag}`;
   return [
     head,
     ...reasonLines('can be acted on', explanation.actionable, style),

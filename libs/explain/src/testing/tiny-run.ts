@@ -52,6 +52,8 @@ export async function writeTinyRun(
     await writer.write(layout.predictions(name), [
       id,
       { name: 'prediction', type: 'double', values: prediction },
+      { name: 'low', type: 'double', values: prediction.map((value) => value - 0.1) },
+      { name: 'high', type: 'double', values: prediction.map((value) => value + 0.2) },
     ]);
   }
   return {

@@ -53,6 +53,14 @@ export async function writePredictedRun(
     await writer.write(layout.predictions(model.name), [
       keptId,
       doubles('prediction', predictions),
+      doubles(
+        'low',
+        predictions.map((p) => p - 0.1),
+      ),
+      doubles(
+        'high',
+        predictions.map((p) => p + 0.1),
+      ),
       {
         name: 'flag',
         type: 'boolean',
