@@ -15,12 +15,19 @@ describe('bundle plan', () => {
     const inputs = {
       'libs/xgboost/src/xgboost-engine.ts': none(),
       'libs/trees/src/workers/create-pool.ts': none(),
+      'libs/explain/src/tellers.ts': none(),
       'libs/model/src/linear-answers.ts': none(),
       'libs/generator/src/draw/draw-helpers.ts': none(),
       'libs/run/src/render-sql.ts': none(),
     };
     const { scripts, folders } = companionsOf({ inputs });
-    expect(Object.keys(scripts)).toEqual(['xgboost-worker', 'trees-worker', 'linear-worker', 'draw-worker']);
+    expect(Object.keys(scripts)).toEqual([
+      'xgboost-worker',
+      'trees-worker',
+      'teller-worker',
+      'linear-worker',
+      'draw-worker',
+    ]);
     for (const path of [...Object.keys(inputs), ...Object.values(scripts), ...folders])
       expect(existsSync(join(ROOT, path))).toBe(true);
     expect(companionsOf({ inputs: {} })).toEqual({ scripts: {}, folders: [] });

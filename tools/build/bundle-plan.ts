@@ -24,6 +24,7 @@ const SQL_READER = 'libs/run/src/render-sql.ts';
 const WORKERS: Readonly<Record<string, readonly [name: string, source: string]>> = {
   'libs/xgboost/src/xgboost-engine.ts': ['xgboost-worker', 'libs/xgboost/src/worker.ts'],
   'libs/trees/src/workers/create-pool.ts': ['trees-worker', 'libs/trees/src/workers/worker.ts'],
+  'libs/explain/src/tellers.ts': ['teller-worker', 'libs/explain/src/teller-worker.ts'],
   'libs/model/src/linear-answers.ts': ['linear-worker', 'libs/model/src/linear-worker.ts'],
   'libs/trees/src/workers/create-pool.ts': ['trees-worker', 'libs/trees/src/workers/worker.ts'],
   'libs/generator/src/draw/draw-helpers.ts': ['draw-worker', 'libs/generator/src/draw/draw-worker.ts'],

@@ -2,7 +2,7 @@ import { createFolderStore, createTableReader, createTableWriter } from '@engage
 import { InterruptedError, type RunContext } from '@engage/run';
 import { columnOf } from '@engage/schema';
 import { tinyContract, tinyRows } from '@engage/testing';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { explainAll, explainOne, type GlobalRanking } from './index.ts';
@@ -166,6 +166,18 @@ describe('explainAll()', () => {
     const hashes = await Promise.all(artefacts.map((key) => run.store.sha256(key)));
     await explainAll(run, ports);
     expect(await Promise.all(artefacts.map((key) => run.store.sha256(key)))).toEqual(hashes);
+  });
+
+  it('explainAll() leaves the same bytes whoever puts the reasons into words', async () => {
+    const rows = tinyRows(20_000);
+    const files: Buffer[][] = [];
+    for (const threads of [1, 2]) {
+      const { run, ports, folder } = await world(rows);
+      const { artefacts } = await explainAll({ ...run, threads }, ports);
+      files.push(await Promise.all(artefacts.map((key) => readFile(join(folder, key)))));
+    }
+    expect(files[0]!.length).toBeGreaterThan(2);
+    files[1]!.forEach((bytes, at) => expect(bytes.equals(files[0]![at]!)).toBe(true));
   });
 
   it('explainAll() stops when asked to, and reports its progress', async () => {

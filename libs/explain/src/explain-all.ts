@@ -1,4 +1,4 @@
-import { rowsOf, type Engine, type Matrix, type Scorer } from '@engage/engine';
+import type { Engine, Matrix, Scorer } from '@engage/engine';
 import {
   canonicalJson,
   InterruptedError,
@@ -8,12 +8,20 @@ import {
   type TableReader,
   type TableWriter,
 } from '@engage/run';
-import type { Model } from '@engage/schema';
-import { addToRanking, globalRanking, rankingSums, type GlobalRanking } from './global-ranking.ts';
-import { columnsOf, gatherRow, loadFeatures, loadPopulation, roomFor } from './population.ts';
-import { reasonColumns, type ReasonColumns } from './reason-columns.ts';
+import { columnOf, type Model } from '@engage/schema';
+import { globalRanking, type GlobalRanking } from './global-ranking.ts';
+import {
+  columnsOf,
+  gatherRow,
+  loadFeatures,
+  loadPopulation,
+  roomFor,
+  type Population,
+} from './population.ts';
+import { reasonColumns } from './reason-columns.ts';
 import { REFERENCE_KEY, referenceValuesOf } from './reference-values.ts';
-import { strongestOf, strongestThemes } from './strongest.ts';
+import type { Telling, Told } from './row-teller.ts';
+import { tellersBeside, tellersHere, type Teller } from './tellers.ts';
 import { themesOf } from './themes.ts';
 
 /** Rows explained between two looks at the signal and two steps of the progress. */
@@ -44,18 +52,24 @@ export async function explainAll(run: RunContext, ports: ExplainPorts): Promise<
   const matrix = population?.matrix ?? (await loadFeatures(run, ports.reader));
   const total = population ? matrix.rows : Math.min(matrix.rows, SAMPLE_ROWS);
   const progress = sharedProgress(run, total * models.length);
-  // The models take turns in the engine's thread: while it explains one, another's reasons are put into words and
+  const here = tellersHere();
+  // A thread of its own is worth it where more than one model has many rows.
+  const beside = run.threads > 1 && models.length > 1 && total > BATCH_ROWS ? tellersBeside() : here;
+  // The models take turns in the engine's threads: while they explain one, another's reasons are put into words and
   // a third one's are written.
   const outcomes = await allOf(
-    models.map(async (model): Promise<Explained> => {
+    models.map(async (model, index): Promise<Explained> => {
       const bytes = await run.store.read(run.layout.model(model.name, 'model.ubj'));
       const scorer = await ports.engine.load(bytes, run.threads);
       try {
-        const columns = population && reasonColumns(run.contract, model, population);
-        const ranking = await explainModel(run, { model, scorer, matrix, total, columns, progress });
+        const telling = tellingOf(run, model, matrix, population);
+        const teller = (index === 0 ? here : beside).begin(telling);
+        const told = await explainModel(run, { model, scorer, matrix, total, teller, progress });
+        const ranking = rankingOf(run, model, matrix, told);
         const artefacts: string[] = [];
-        if (columns) {
-          await ports.writer.write(run.layout.explanations(model.name), columns.finish());
+        if (population) {
+          const columns = reasonColumns(run.contract, model, population, told);
+          await ports.writer.write(run.layout.explanations(model.name), columns);
           artefacts.push(run.layout.explanations(model.name));
         }
         const key = `${run.layout.root}${rankingKey(model)}`;
@@ -65,7 +79,7 @@ export async function explainAll(run: RunContext, ports: ExplainPorts): Promise<
         await scorer.close();
       }
     }),
-  );
+  ).finally(() => beside.close());
   const reference = population ? [`${run.layout.root}${REFERENCE_KEY}`] : [];
   for (const key of reference)
     await run.store.write(key, canonicalJson(referenceValuesOf(run.contract, population!), true));
@@ -110,35 +124,53 @@ interface Explaining {
   readonly matrix: Matrix;
   /** Rows that are explained: all of them, or that many at even distances. */
   readonly total: number;
-  /** Where everyone's reasons go; null when nobody gets any. */
-  readonly columns: ReasonColumns | null;
+  /** What takes the rows once they are explained. */
+  readonly teller: Teller;
   readonly progress: (rows: number) => void;
 }
 
 /** One model over its rows, in batches. */
-async function explainModel(run: RunContext, given: Explaining): Promise<GlobalRanking> {
-  const { model, scorer, matrix, total, columns } = given;
-  const themes = themesOf(run.contract, model);
-  const strongest = strongestOf(themes);
-  const sums = rankingSums(themes);
+async function explainModel(run: RunContext, given: Explaining): Promise<Told> {
+  const { model, scorer, matrix, total, teller } = given;
   const sources = columnsOf(matrix, model);
-  const room = roomFor(matrix, sources, Math.min(BATCH_ROWS, total));
-  const width = sources.length + 1;
   for (let from = 0; from < total; from += BATCH_ROWS) {
     if (run.signal.aborted)
       throw new InterruptedError(`Run ${run.runId} was stopped while explaining ${model.name}`);
-    const size = Math.min(BATCH_ROWS, total - from);
-    for (let i = 0; i < size; i++) gatherRow(matrix, sources, rowAt(from + i, matrix.rows, total), room, i);
-    const batch = rowsOf(room, 0, size);
+    const rows = Math.min(BATCH_ROWS, total - from);
+    // Memory of their own: the rows before may still be looked at.
+    const batch = roomFor(matrix, sources, rows);
+    for (let i = 0; i < rows; i++) gatherRow(matrix, sources, rowAt(from + i, matrix.rows, total), batch, i);
     const contributions = await scorer.explain(batch);
-    for (let i = 0; i < size; i++) {
-      strongestThemes(themes, contributions, i * width, strongest);
-      addToRanking(sums, batch.values, contributions, i, strongest.sums);
-      columns?.add(from + i, strongest);
-    }
-    given.progress(size);
+    await teller.take({ from, rows, values: batch.values, contributions });
+    given.progress(rows);
   }
-  return globalRanking(run.contract, model, themes, sums, room.categorical);
+  return teller.finish();
+}
+
+function tellingOf(
+  { contract }: RunContext,
+  model: Model,
+  matrix: Matrix,
+  population: Population | null,
+): Telling {
+  const themes = themesOf(contract, model);
+  const features = model.features.length;
+  if (!population) return { features, themes, words: null };
+  const { peers, typical, words, labels, isPeerColumn } = population;
+  return {
+    features,
+    themes,
+    words: {
+      population: { matrix, peers, typical, words, labels, isPeerColumn },
+      sources: columnsOf(matrix, model),
+      actionable: Uint8Array.from(model.features, (name) => Number(columnOf(contract, name).actionable)),
+    },
+  };
+}
+
+function rankingOf({ contract }: RunContext, model: Model, matrix: Matrix, { sums }: Told): GlobalRanking {
+  const categorical = Array.from(columnsOf(matrix, model), (column) => matrix.categorical[column]!);
+  return globalRanking(contract, model, themesOf(contract, model), sums, categorical);
 }
 
 /** The i-th of `total` evenly spaced rows. */

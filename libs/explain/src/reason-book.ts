@@ -23,7 +23,7 @@ export interface ReasonBook {
 }
 
 /** An empty book over a population. */
-export function reasonBook(population: Population): ReasonBook {
+export function reasonBook(population: Yardsticks & Pick<Population, 'matrix' | 'peers'>): ReasonBook {
   const { matrix, peers, words } = population;
   const texts: string[] = [];
   const codeOfText = new Map<string, number>();
@@ -46,7 +46,7 @@ export function reasonBook(population: Population): ReasonBook {
   };
 
   /** The number of decimals and the rounded value in one number; NaN stands for a value that is not known. */
-  function roundedKey(from: Population, column: number, group: number, value: number): number {
+  function roundedKey(from: Yardsticks, column: number, group: number, value: number): number {
     if (Number.isNaN(value)) return value;
     const decimals = decimalsFor(words[column]!, value, referenceOf(from, column, group).typical);
     return Math.round(value * 10 ** decimals) * 4 + decimals;

@@ -1,60 +1,19 @@
 import type { ColumnData } from '@engage/run';
 import { columnOf, type Contract, type Model } from '@engage/schema';
-import { columnsOf, isInSample, type Population } from './population.ts';
-import { reasonBook } from './reason-book.ts';
-import { REASONS, type Strongest } from './strongest.ts';
+import { isInSample, type Population } from './population.ts';
+import type { Rank, Told } from './row-teller.ts';
 
-/** The columns of `explanations/<model>.parquet`, filled row by row. */
-export interface ReasonColumns {
-  /** Keeps one row's reasons; allocates nothing but texts that were not told before. */
-  add(row: number, strongest: Strongest): void;
-  /** All columns: id, in_sample, then feature, contribution, actionable and reason of each rank. */
-  finish(): ColumnData[];
-}
-
-interface Rank {
-  readonly feature: Uint16Array;
-  readonly contribution: Float32Array;
-  readonly actionable: Uint8Array;
-  readonly reason: Uint32Array;
-  readonly valid: Uint8Array;
-}
-
-/** Room for the reasons of every row of a population. */
-export function reasonColumns(contract: Contract, model: Model, population: Population): ReasonColumns {
-  const { rows } = population.matrix;
-  const sources = columnsOf(population.matrix, model);
-  const actionable = Uint8Array.from(model.features, (name) => Number(columnOf(contract, name).actionable));
-  const book = reasonBook(population);
-  const ranks = Array.from({ length: REASONS }, () => rankOf(rows));
-  return {
-    add(row, { theme, feature, sums }) {
-      for (let k = 0; k < REASONS; k++) {
-        const f = feature[k]!;
-        if (f < 0) break;
-        const rank = ranks[k]!;
-        rank.feature[row] = f;
-        rank.contribution[row] = sums[theme[k]!]!;
-        rank.actionable[row] = actionable[f]!;
-        rank.reason[row] = book.codeOf(sources[f]!, row);
-        rank.valid[row] = 1;
-      }
-    },
-    finish: () => [
-      ...columnsOfAll(contract, population),
-      ...ranks.flatMap((rank, index) => columnsOfRank(rank, index + 1, model.features, book.texts)),
-    ],
-  };
-}
-
-function rankOf(rows: number): Rank {
-  return {
-    feature: new Uint16Array(rows),
-    contribution: new Float32Array(rows),
-    actionable: new Uint8Array(rows),
-    reason: new Uint32Array(rows),
-    valid: new Uint8Array(rows),
-  };
+/** The columns of `explanations/<model>.parquet`: id, in_sample, then feature, contribution, actionable and reason of each rank. */
+export function reasonColumns(
+  contract: Contract,
+  model: Model,
+  population: Population,
+  { ranks, texts }: Told,
+): ColumnData[] {
+  return [
+    ...columnsOfAll(contract, population),
+    ...ranks.flatMap((rank, index) => columnsOfRank(rank, index + 1, model.features, texts)),
+  ];
 }
 
 function columnsOfRank(
