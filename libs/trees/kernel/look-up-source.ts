@@ -10,7 +10,7 @@ const SLOT_BYTES = 65536 + 1024;
  */
 export function lookUpSource(): string {
   return [
-    `import { OFFSETS, TILE } from './layout';`,
+    `import { OFFSETS, RESULTS, TILE } from './layout';`,
     `export const SLOTS: usize = ${SLOTS_ADDRESS};`,
     `export const SLOT_BYTES: usize = ${SLOT_BYTES};`,
     ...[1, 2, 3].map(lookUp),
@@ -67,18 +67,35 @@ ${add(3, 'v128.shuffle<i64>(abHigh, cdHigh, 1, 3)')}
 }
 
 function inPlace(): string {
-  const lanes = range(12).map(
-    (lane) => `
-      ${lane % 4 === 0 && lane > 0 ? `if (quads == ${lane / 4}) continue;` : ''}
-      to = sums + (row << 2) + <usize>load<u32>(pass, ${8 + 4 * lane});
-      store<i32>(to, load<i32>(to) + load<i32>(entry, ${4 * lane}));`,
-  );
+  const load = (quad: number): string =>
+    `v128.store(to, i32x4.add(v128.load(to, ${16 * quad}), v128.load(entry, ${16 * quad})), ${16 * quad});`;
+  const lanes = range(12).map((lane) => {
+    const done = lane % 4 === 0 && lane > 0 ? `if (quads == ${lane / 4}) continue;\n    ` : '';
+    return `${done}addTo(at + <usize>load<u32>(pass, ${8 + 4 * lane}), from + ${4 * lane});`;
+  });
   return `
-/** Adds one table where it lies, row by row. */
-export function lookUpInPlace(pass: usize, quads: i32, table: usize, rows: i32, sums: usize): void {
+/** Adds one table where it lies, row by row, to the lanes of a pass. */
+export function addInPlace(quads: i32, table: usize, rows: i32): void {
   for (let row: usize = 0; row < <usize>rows; row += 1) {
     const entry = table + <usize>load<u16>(OFFSETS + (row << 1));
-    let to: usize;${lanes.join('')}
+    const to = RESULTS + row * 48;
+    ${load(0)}
+    if (quads > 1) ${load(1)}
+    if (quads > 2) ${load(2)}
   }
+}
+
+/** Adds the lanes of a pass to the sums of its features. */
+export function spread(pass: usize, quads: i32, rows: i32, sums: usize): void {
+  for (let row: usize = 0; row < <usize>rows; row += 1) {
+    const from = RESULTS + row * 48;
+    const at = sums + (row << 2);
+    ${lanes.join('\n    ')}
+  }
+}
+
+@inline
+function addTo(to: usize, from: usize): void {
+  store<i32>(to, load<i32>(to) + load<i32>(from));
 }`;
 }

@@ -1,5 +1,5 @@
-import { OFFSETS, TILE } from './layout';
-import { lookUp1, lookUp2, lookUp3, lookUpInPlace, SLOT_BYTES, SLOTS } from './lookup';
+import { OFFSETS, RESULTS, TILE } from './layout';
+import { addInPlace, lookUp1, lookUp2, lookUp3, SLOT_BYTES, SLOTS, spread } from './lookup';
 
 /*
  * A pass adds the Shapley values of up to 16 tables to the sums of a block of rows. Its tables have the same lanes (up
@@ -7,7 +7,7 @@ import { lookUp1, lookUp2, lookUp3, lookUpInPlace, SLOT_BYTES, SLOTS } from './l
  *   0 quads of lanes   1 tables   2 … 13 offset of each lane's sums in a tile   16 … address of its tables' descriptions
  * A table is 8 words:
  *   0 address   1 bytes   2 address of its conditions   3 conditions of index A   4 of index B
- *   5 bytes that A counts   6 bytes that B counts
+ *   5 bytes that A counts   6 bytes that B counts   7 (two halves) conditions of A and of B that add 1: the first ones
  * A condition is 8 bytes: offset of its column in a tile, threshold (a byte, signed), what it adds to the index.
  */
 
@@ -54,16 +54,18 @@ export function explainInPlace(
   for (let i = 0; i < passes; i += 1, pass += 128) {
     const quads = load<i32>(pass);
     const count = <usize>load<u32>(pass, 4);
-    let table = <usize>load<u32>(pass, 64);
-    for (let k: usize = 0; k < count; k += 1, table += 32) {
-      let columnsAt = columns;
-      let sumsAt = sums;
-      for (let left = rows; left > 0; left -= <i32>TILE, columnsAt += columnTile, sumsAt += sumTile) {
-        const rowsHere = min(left, <i32>TILE);
+    let columnsAt = columns;
+    let sumsAt = sums;
+    for (let left = rows; left > 0; left -= <i32>TILE, columnsAt += columnTile, sumsAt += sumTile) {
+      const rowsHere = min(left, <i32>TILE);
+      memory.fill(RESULTS, 0, <usize>rowsHere * 48);
+      let table = <usize>load<u32>(pass, 64);
+      for (let k: usize = 0; k < count; k += 1, table += 32) {
         if (rowsHere <= 16) index16(table, columnsAt, OFFSETS);
         else index(table, columnsAt, OFFSETS);
-        lookUpInPlace(pass, quads, <usize>load<u32>(table), rowsHere, sumsAt);
+        addInPlace(quads, <usize>load<u32>(table), rowsHere);
       }
+      spread(pass, quads, rowsHere, sumsAt);
     }
   }
 }
@@ -72,14 +74,14 @@ export function explainInPlace(
 function index(table: usize, columns: usize, to: usize): void {
   let condition = <usize>load<u32>(table, 8);
   const countA = load<i32>(table, 12);
-  count(condition, countA, columns, to, load<u16>(table, 20), false);
+  count(condition, countA, load<u16>(table, 28), columns, to, load<u16>(table, 20), false);
   const countB = load<i32>(table, 16);
-  if (countB != 0) count(condition + 8 * countA, countB, columns, to, load<u16>(table, 24), true);
+  if (countB != 0) count(condition + 8 * countA, countB, load<u16>(table, 30), columns, to, load<u16>(table, 24), true);
 }
 
 /** Adds up what the conditions that hold contribute, for 128 rows: eight accumulators of 16 bytes. */
 @inline
-function count(condition: usize, conditions: i32, columns: usize, to: usize, unit: u16, onTop: bool): void {
+function count(condition: usize, conditions: i32, ones: i32, columns: usize, to: usize, unit: u16, onTop: bool): void {
   let a0 = i8x16.splat(0);
   let a1 = a0;
   let a2 = a0;
@@ -88,7 +90,21 @@ function count(condition: usize, conditions: i32, columns: usize, to: usize, uni
   let a5 = a0;
   let a6 = a0;
   let a7 = a0;
-  for (const end = condition + 8 * conditions; condition < end; condition += 8) {
+  const end = condition + 8 * conditions;
+  // A mask is −1 where the condition holds: what adds 1 is one instruction less.
+  for (const endOfOnes = condition + 8 * ones; condition < endOfOnes; condition += 8) {
+    const column = columns + <usize>load<u32>(condition);
+    const threshold = v128.load_splat<i8>(condition, 4);
+    a0 = i8x16.sub(a0, i8x16.gt_s(v128.load(column, 0), threshold));
+    a1 = i8x16.sub(a1, i8x16.gt_s(v128.load(column, 16), threshold));
+    a2 = i8x16.sub(a2, i8x16.gt_s(v128.load(column, 32), threshold));
+    a3 = i8x16.sub(a3, i8x16.gt_s(v128.load(column, 48), threshold));
+    a4 = i8x16.sub(a4, i8x16.gt_s(v128.load(column, 64), threshold));
+    a5 = i8x16.sub(a5, i8x16.gt_s(v128.load(column, 80), threshold));
+    a6 = i8x16.sub(a6, i8x16.gt_s(v128.load(column, 96), threshold));
+    a7 = i8x16.sub(a7, i8x16.gt_s(v128.load(column, 112), threshold));
+  }
+  for (; condition < end; condition += 8) {
     const column = columns + <usize>load<u32>(condition);
     const threshold = v128.load_splat<i8>(condition, 4);
     const adds = v128.load_splat<i8>(condition, 5);

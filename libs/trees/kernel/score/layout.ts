@@ -6,5 +6,5 @@ export const TILE: usize = 128;
 /** Offsets of a tile's rows into up to 16 tables: 16 bits each. */
 export const OFFSETS: usize = 1024;
 
-/** Results of the nodes of one tree for a tile: a byte a row. */
+/** Results of the nodes of one tree for a tile, a byte a row; or a pass's lanes for a tile, 48 bytes a row. */
 export const RESULTS: usize = 8192;

@@ -10,7 +10,7 @@ import { splitTree, type Part } from './split-tree.ts';
 /** Most entries of a table: what 16-bit offsets of 48 bytes reach, and what stays in the cache. */
 export const MOST_ENTRIES = 1024;
 /** Parts whose sums share a unit of fixed-point numbers. */
-const MOST_PARTS = 512;
+const MOST_PARTS = 1024;
 
 export interface PlannedPart extends Part {
   readonly index: PartIndex;
@@ -51,7 +51,8 @@ export function planExplain(forest: Forest, columns: ColumnPlan, range: TreeRang
     let parts: PlannedPart[] = [];
     let [bound, widest] = [0, 0];
     const close = (): void => {
-      if (parts.length > 0) epochs.push(closeEpoch(output, parts, Math.max(1.25 * bound, 2.5 * widest)));
+      if (parts.length > 0)
+        epochs.push(closeEpoch(forest, output, parts, Math.max(1.25 * bound, 2.5 * widest)));
       [parts, bound, widest] = [[], 0, 0];
     };
     for (let tree = begin; tree < end; tree += 1) {
@@ -75,8 +76,16 @@ export function planExplain(forest: Forest, columns: ColumnPlan, range: TreeRang
   return { epochs, deep, bias, tableBytes: epochs.reduce((sum, { tableBytes }) => sum + tableBytes, 0) };
 }
 
-function closeEpoch(output: number, parts: readonly PlannedPart[], bound: number): Epoch {
-  const passes = packPasses(parts.map(({ features }) => features));
+function closeEpoch(
+  { features }: Forest,
+  output: number,
+  parts: readonly PlannedPart[],
+  bound: number,
+): Epoch {
+  const passes = packPasses(
+    parts.map((part) => part.features),
+    features,
+  );
   let entryBytes = 0;
   for (const pass of passes)
     for (const part of pass.parts) entryBytes += parts[part]!.index.entries * pass.quads * 4 * LANE;

@@ -24,6 +24,7 @@ export interface GroupStates {
 export interface PartIndex {
   readonly entries: number;
   readonly sizeA: number;
+  /** Those that add 1 first. */
   readonly stepsA: readonly Step[];
   readonly stepsB: readonly Step[];
   /** Those of byte a first; a group's states are counted by the product of the states before it. */
@@ -41,11 +42,12 @@ export function indexPart(plan: ColumnPlan, features: number, leaves: readonly P
   const [a, b] = shareOut(groups);
   const stepsOf = (list: readonly GroupSteps[]): Step[] => {
     let stride = 1;
-    return list.flatMap(({ states, steps }) => {
+    const all = list.flatMap(({ states, steps }) => {
       const unit = stride;
       stride *= states;
       return steps.map((step) => ({ ...step, adds: (((step.adds * unit) % BYTE) + BYTE) % BYTE }));
     });
+    return [...all.filter(({ adds }) => adds === 1), ...all.filter(({ adds }) => adds !== 1)];
   };
   const sizeA = sizeOf(a);
   return {

@@ -41,6 +41,7 @@ export function writeEpoch({ features }: Forest, epoch: Epoch, place: TablePlace
           index.stepsB.length,
           entryBytes,
           index.sizeA * entryBytes,
+          onesOf(index.stepsA) + onesOf(index.stepsB) * 65_536,
         ],
         i * TABLE_WORDS,
       );
@@ -49,6 +50,8 @@ export function writeEpoch({ features }: Forest, epoch: Epoch, place: TablePlace
   });
   return { output: epoch.output, passes: arena.put(passWords), count: epoch.passes.length, unit: epoch.unit };
 }
+
+const onesOf = (steps: readonly Step[]): number => steps.filter(({ adds }) => adds === 1).length;
 
 function stepBytes(steps: readonly Step[]): Uint8Array {
   const bytes = new DataView(new ArrayBuffer(steps.length * STEP_BYTES));
