@@ -1,11 +1,11 @@
 import type { Forest } from '../forest/forest.ts';
 import type { TreeRange } from './engine.ts';
 import type { DeepTree } from './explain-by-quadrature.ts';
-import { meanMargins, summariseTree } from './mean-margins.ts';
 import { packPasses, type Pass } from './pack-passes.ts';
 import { indexPart, type PartIndex } from './part-index.ts';
 import type { ColumnPlan } from './plan-columns.ts';
 import { splitTree, type Part } from './split-tree.ts';
+import { meanMargins, summariseTree } from './summarise-tree.ts';
 
 /** Most entries of a table: what 16-bit offsets of 48 bytes reach, and what stays in the cache. */
 export const MOST_ENTRIES = 1024;
@@ -26,7 +26,7 @@ export interface Epoch {
   readonly output: number;
   readonly parts: readonly PlannedPart[];
   readonly passes: readonly Pass[];
-  /** What 1 of the sums stands for; a power of two. */
+  /** What 1 of the sums stands for. */
   readonly unit: number;
   readonly tableBytes: number;
 }
@@ -40,6 +40,8 @@ export interface ExplainPlan {
   readonly tableBytes: number;
 }
 
+/** Room for rounding. */
+const MARGIN = 1.02;
 /** Bytes of one lane. */
 const LANE = 4;
 
@@ -49,15 +51,17 @@ export function planExplain(forest: Forest, columns: ColumnPlan, range: TreeRang
   const deep: DeepTree[] = [];
   for (let output = 0; output < forest.outputs; output += 1) {
     let parts: PlannedPart[] = [];
-    let [bound, widest] = [0, 0];
+    const bounds = new Float64Array(forest.features);
+    let widest = 0;
     const close = (): void => {
       if (parts.length > 0)
-        epochs.push(closeEpoch(forest, output, parts, Math.max(1.25 * bound, 2.5 * widest)));
-      [parts, bound, widest] = [[], 0, 0];
+        epochs.push(closeEpoch(forest, output, parts, MARGIN * Math.max(2 * widest, ...bounds)));
+      [parts, widest] = [[], 0];
+      bounds.fill(0);
     };
     for (let tree = begin; tree < end; tree += 1) {
       if (forest.treeOutput[tree] !== output) continue;
-      const { mean, most } = summariseTree(forest, tree);
+      const { mean, range: treeRange, most } = summariseTree(forest, tree);
       const split = splitTree(forest, columns, tree, MOST_ENTRIES, mean);
       if (split.deep.length > 0)
         deep.push({ tree, leaves: split.deep.map(({ node }) => node), centre: mean });
@@ -66,8 +70,8 @@ export function planExplain(forest: Forest, columns: ColumnPlan, range: TreeRang
         const features = [...new Set(index.groups.map(({ feature }) => feature))];
         parts.push({ ...part, index, features });
       }
-      bound += most;
-      widest = Math.max(widest, most);
+      most.forEach((bound, feature) => (bounds[feature]! += bound));
+      widest = Math.max(widest, treeRange);
       if (parts.length >= MOST_PARTS) close();
     }
     close();
@@ -92,7 +96,9 @@ function closeEpoch(
   return { output, parts, passes, unit: unitOf(bound), tableBytes: entryBytes };
 }
 
-/** The least power of two in which sums up to the bound fit into 32 bits with their sign. */
+/** The unit, of a few binary digits, in which sums up to the bound fit into 32 bits with their sign. */
 function unitOf(bound: number): number {
-  return bound > 0 ? 2 ** (Math.ceil(Math.log2(bound)) - 31) : 1;
+  if (!(bound > 0)) return 1;
+  const power = 2 ** (Math.floor(Math.log2(bound)) - 35);
+  return Math.ceil(bound / 2 ** 31 / power) * power;
 }

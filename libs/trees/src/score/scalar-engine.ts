@@ -2,7 +2,7 @@ import { isLeft } from '../exact/is-left.ts';
 import type { Forest } from '../forest/forest.ts';
 import type { Engine } from './engine.ts';
 import { explainByQuadrature } from './explain-by-quadrature.ts';
-import { meanMargins } from './mean-margins.ts';
+import { meanMargins } from './summarise-tree.ts';
 
 /** Rows explained before a listener hears of them. */
 const BLOCK_ROWS = 1024;

@@ -1,0 +1,62 @@
+import type { Forest } from '../forest/forest.ts';
+import type { TreeRange } from './engine.ts';
+
+export interface TreeSummary {
+  /** The margin that the tree is expected to add, by its covers. */
+  readonly mean: number;
+  /** Greatest difference of two leaves. */
+  readonly range: number;
+  /** For each feature, a bound on its Shapley value of any row. */
+  readonly most: Float64Array;
+}
+
+/**
+ * What a game of a subtree is worth stays within the range of its leaves, and knowing a feature changes it only below
+ * nodes that ask for the feature: no Shapley value is greater than the range of the leaves below such a node. (Covers of
+ * children that do not add up to the parent's stretch the range.)
+ */
+export function summariseTree(forest: Forest, tree: number): TreeSummary {
+  const root = forest.treeStart[tree]!;
+  const weight = forest.treeWeight[tree]!;
+  const most = new Float64Array(forest.features);
+  let mean = 0;
+  let stretch = 1;
+  let [least, greatest] = [0, 0];
+  /** Leaves the range of the subtree in `least` and `greatest`. */
+  const visit = (node: number, share: number, growth: number): void => {
+    if (forest.left[node]! < 0) {
+      least = greatest = forest.value[node]! * weight;
+      mean += least * share;
+      stretch = Math.max(stretch, growth);
+      return;
+    }
+    const [left, right] = [root + forest.left[node]!, root + forest.right[node]!];
+    const cover = forest.cover[node]!;
+    const [leftShare, rightShare] =
+      cover > 0 ? [forest.cover[left]! / cover, forest.cover[right]! / cover] : [0, 0];
+    const below = growth * Math.max(1, leftShare + rightShare);
+    visit(left, share * leftShare, below);
+    const [leftLeast, leftGreatest] = [least, greatest];
+    visit(right, share * rightShare, below);
+    least = Math.min(least, leftLeast);
+    greatest = Math.max(greatest, leftGreatest);
+    const feature = forest.feature[node]!;
+    most[feature] = Math.max(most[feature]!, greatest - least);
+  };
+  visit(root, 1, 1);
+  const size = Math.max(Math.abs(least), Math.abs(greatest));
+  const added = (stretch - 1) * 2 * size;
+  return {
+    mean,
+    range: greatest - least + added,
+    most: most.map((bound) => (bound > 0 ? bound + added : 0)),
+  };
+}
+
+/** Expected margin by the trees' covers, one an output: the bias of path-dependent Shapley values. */
+export function meanMargins(forest: Forest, [begin, end]: TreeRange): Float64Array {
+  const means = Float64Array.from(forest.baseMargins);
+  for (let tree = begin; tree < end; tree += 1)
+    means[forest.treeOutput[tree]!]! += summariseTree(forest, tree).mean;
+  return means;
+}
