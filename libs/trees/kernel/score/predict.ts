@@ -1,8 +1,9 @@
 import { RESULTS, TILE } from './layout';
 
 /*
- * A tree is 8 words: 0 kind (0 up to 256 leaves, 1 more)   1 address of its steps   2 leaves beside an inner node
- * 3 nodes with two leaves   4 other nodes   5 address of the leaves' values   6 offset of its sums (or leaves) in a tile.
+ * A tree is 8 words: 0 kind   5 address of its values   6 offset of its sums in a tile; and, of kind 0 (few leaves):
+ * 1 address of its steps   2 leaves beside an inner node   3 nodes with two leaves   4 other nodes; of kind 1 (many):
+ * 1 address of its nodes   2 steps to its deepest leaf.
  * Steps, 8 bytes each: offset of the column in a tile, threshold, slot of the result, leaf or right slot.
  * Leaves are numbered from left to right, so that the greater of two results is that of the right child.
  */
@@ -18,13 +19,12 @@ export function predict(
   sumTile: usize,
 ): void {
   for (let left = rows; left > 0; left -= <i32>TILE, columns += columnTile, sums += sumTile) {
-    const end = min(left, <i32>TILE);
     let at = tree;
     for (let i = 0; i < trees; i += 1, at += 32) {
       const values = <usize>load<u32>(at, 20);
       let sum = sums + <usize>load<u32>(at, 24);
       if (load<u32>(at) != 0) {
-        descend(<usize>load<u32>(at, 4), values, columns, end, sum);
+        descend(<usize>load<u32>(at, 4), load<i32>(at, 8), values, columns, sum);
         continue;
       }
       fold(at, columns);
@@ -89,14 +89,34 @@ function choose(from: usize, to: usize, right: usize, threshold: v128, at: usize
   v128.store(to + at, i8x16.max_u(v128.load(to + at), v128.and(v128.load(right + at), goesRight)));
 }
 
-/** Trees of more leaves, row by row. A node is four words: column's offset or −1, left (or leaf), right, threshold. */
-function descend(nodes: usize, values: usize, columns: usize, rows: i32, sum: usize): void {
-  for (let row = 0; row < rows; row += 1, columns += 1, sum += 4) {
-    let node = nodes;
-    for (let column = load<i32>(node); column >= 0; column = load<i32>(node)) {
-      const right = <i32>load<i8>(columns + <usize>column) > load<i32>(node, 12);
-      node = nodes + (<usize>select(load<u32>(node, 8), load<u32>(node, 4), right) << 4);
+/**
+ * Trees of more leaves: four rows at a time, each as many steps as the deepest leaf needs, so that no branch depends on
+ * the rows. A node is two words: its left child (the right one follows it), then column (16 bits) and threshold (8).
+ * Leaves are their own left child and have a threshold that nothing is above.
+ */
+function descend(nodes: usize, steps: i32, values: usize, columns: usize, sum: usize): void {
+  for (const end = columns + TILE; columns < end; columns += 4, sum += 16) {
+    let n0 = nodes;
+    let n1 = nodes;
+    let n2 = nodes;
+    let n3 = nodes;
+    for (let step = 0; step < steps; step += 1) {
+      n0 = next(nodes, n0, columns);
+      n1 = next(nodes, n1, columns + 1);
+      n2 = next(nodes, n2, columns + 2);
+      n3 = next(nodes, n3, columns + 3);
     }
-    store<f32>(sum, load<f32>(sum) + load<f32>(values + (<usize>load<u32>(node, 4) << 2)));
+    let line = v128.load32_zero(values + ((n0 - nodes) >> 1));
+    line = v128.load_lane<f32>(values + ((n1 - nodes) >> 1), line, 1);
+    line = v128.load_lane<f32>(values + ((n2 - nodes) >> 1), line, 2);
+    line = v128.load_lane<f32>(values + ((n3 - nodes) >> 1), line, 3);
+    v128.store(sum, f32x4.add(v128.load(sum), line));
   }
+}
+
+@inline
+function next(nodes: usize, node: usize, columns: usize): usize {
+  const value = <i32>load<i8>(columns + <usize>load<u16>(node, 4) * TILE);
+  const goesRight = value > <i32>load<i8>(node, 6);
+  return nodes + ((<usize>load<u32>(node) + <usize>goesRight) << 3);
 }

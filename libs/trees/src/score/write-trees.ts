@@ -1,7 +1,7 @@
 import type { Forest } from '../forest/forest.ts';
 import type { Arena } from '../kernel/arena.ts';
 import { TILE } from '../kernel/score-kernel.ts';
-import { conditionOf, type ColumnPlan } from './plan-columns.ts';
+import { conditionOf, type ColumnPlan, type Condition } from './plan-columns.ts';
 
 /** Trees in the kernel's memory (kernel/score/predict.ts describes them). */
 export interface WrittenTrees {
@@ -10,7 +10,7 @@ export interface WrittenTrees {
 }
 
 const TREE_WORDS = 8;
-/** Leaves that a byte tells apart. */
+/** Leaves that a byte tells apart; trees of more are descended row by row. */
 const MOST_FOLDED = 256;
 
 /**
@@ -31,13 +31,14 @@ export function writeTrees(
   for (let tree = begin; tree < end; tree += 1) {
     const at = (tree - begin) * TREE_WORDS;
     const leaves = leavesOf(forest, tree);
-    const values = Float32Array.from(leaves, (node) => leafValue(node, tree));
-    words[at + 5] = arena.put(values);
     words[at + 6] = line(tree) * TILE * 4;
-    if (leaves.length <= MOST_FOLDED) words.set(writeFolded(forest, plan, tree, arena), at + 1);
-    else {
-      words[at] = 1;
-      words[at + 1] = arena.put(nodesOf(forest, plan, tree, leaves));
+    if (leaves.length <= MOST_FOLDED) {
+      words.set(writeFolded(forest, plan, tree, arena), at + 1);
+      words[at + 5] = arena.put(Float32Array.from(leaves, (node) => leafValue(node, tree)));
+    } else {
+      const { nodes, steps, values } = writeNodes(forest, plan, tree, arena, leafValue);
+      words.set([1, nodes, steps], at);
+      words[at + 5] = values;
     }
   }
   return { trees: arena.put(words), count: end - begin };
@@ -66,8 +67,6 @@ function writeFolded(
   const pairs: Step[] = [];
   const others: Step[] = [];
   let leaves = 0;
-  const conditionAt = (node: number): Pick<Step, 'column' | 'threshold'> =>
-    conditionOf(plan, forest.features, plan.group[node]!, plan.rank[node]!, forest.defaultLeft[node] !== 1);
   /** Slot of the node's result; slots of a subtree begin at `slot`, and the first one is its own. */
   const visit = (node: number, slot: number): number => {
     if (forest.left[node]! < 0) {
@@ -78,13 +77,13 @@ function writeFolded(
     const left = root + forest.left[node]!;
     const right = root + forest.right[node]!;
     if (forest.left[left]! < 0 && forest.left[right]! < 0) {
-      pairs.push({ ...conditionAt(node), slot, other: leaves });
+      pairs.push({ ...conditionAt(forest, plan, node), slot, other: leaves });
       leaves += 2;
       return slot + 1;
     }
     const rightSlot = visit(left, slot);
     const next = visit(right, rightSlot);
-    others.push({ ...conditionAt(node), slot, other: rightSlot });
+    others.push({ ...conditionAt(forest, plan, node), slot, other: rightSlot });
     return next;
   };
   visit(root, 0);
@@ -107,21 +106,42 @@ interface Step {
   readonly other: number;
 }
 
-function nodesOf(forest: Forest, plan: ColumnPlan, tree: number, leaves: readonly number[]): Int32Array {
+/**
+ * Nodes in the order of their levels, so that a right child follows its left one: 8 bytes each, with the value of each
+ * and the number of levels.
+ */
+function writeNodes(
+  forest: Forest,
+  plan: ColumnPlan,
+  tree: number,
+  arena: Arena,
+  leafValue: (node: number, tree: number) => number,
+): { nodes: number; steps: number; values: number } {
   const root = forest.treeStart[tree]!;
-  const nodes = new Int32Array((forest.treeStart[tree + 1]! - root) * 4);
-  for (let node = root, at = 0; at < nodes.length; node += 1, at += 4) {
-    nodes[at] = -1;
-    if (forest.left[node]! < 0) continue;
-    const { column, threshold } = conditionOf(
-      plan,
-      forest.features,
-      plan.group[node]!,
-      plan.rank[node]!,
-      forest.defaultLeft[node] !== 1,
-    );
-    nodes.set([column * TILE, forest.left[node]!, forest.right[node]!, threshold], at);
+  const order = [root];
+  const bytes = new DataView(new ArrayBuffer((forest.treeStart[tree + 1]! - root) * 8));
+  const values = new Float32Array(bytes.byteLength / 8);
+  let [steps, endOfLevel] = [0, 1];
+  for (let at = 0; at < order.length; at += 1) {
+    if (at === endOfLevel) [steps, endOfLevel] = [steps + 1, order.length];
+    const node = order[at]!;
+    if (forest.left[node]! < 0) {
+      bytes.setUint32(at * 8, at, true);
+      bytes.setInt8(at * 8 + 6, 127);
+      values[at] = leafValue(node, tree);
+      continue;
+    }
+    const { column, threshold } = conditionAt(forest, plan, node);
+    bytes.setUint32(at * 8, order.length, true);
+    bytes.setUint16(at * 8 + 4, column, true);
+    bytes.setInt8(at * 8 + 6, threshold);
+    order.push(root + forest.left[node]!, root + forest.right[node]!);
   }
-  leaves.forEach((node, leaf) => (nodes[(node - root) * 4 + 1] = leaf));
-  return nodes;
+  return { nodes: arena.put(new Uint8Array(bytes.buffer)), steps, values: arena.put(values) };
+}
+
+/** When a node sends a row right. */
+function conditionAt(forest: Forest, plan: ColumnPlan, node: number): Condition {
+  const missingGoesRight = forest.defaultLeft[node] !== 1;
+  return conditionOf(plan, forest.features, plan.group[node]!, plan.rank[node]!, missingGoesRight);
 }
