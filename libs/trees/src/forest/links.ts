@@ -12,7 +12,6 @@ interface ObjectiveLink {
 const LINKS: Readonly<Record<string, ObjectiveLink>> = {
   'binary:logistic': { link: 'logistic', base: 'logit' },
   'reg:logistic': { link: 'logistic', base: 'logit' },
-  'binary:logitraw': { link: 'identity', base: 'logit' },
   'reg:tweedie': { link: 'exp', base: 'log' },
   'reg:gamma': { link: 'exp', base: 'log' },
   'count:poisson': { link: 'exp', base: 'log' },
@@ -29,6 +28,8 @@ const IDENTITY: ReadonlySet<string> = new Set([
   'reg:pseudohubererror',
   'reg:absoluteerror',
   'reg:quantileerror',
+  'reg:expectileerror',
+  'binary:logitraw',
   'rank:pairwise',
   'rank:ndcg',
   'rank:map',

@@ -148,6 +148,7 @@ function scientific(value: number): string {
 
 /** The fewest digits that a 32-bit float is known by, in scientific notation. */
 export function shortest(value: number): string {
+  if (Object.is(value, -0)) return '-0e+0';
   for (let digits = 0; digits < 9; digits += 1) {
     const text = value.toExponential(digits);
     if (Math.fround(Number(text)) === value) return text;

@@ -103,6 +103,9 @@ function readCategories(tree: Document, nodes: number, limits: ForestLimits): (U
   const listed = tree.at('categories').integers(0, limits.categories - 1);
   const starts = tree.at('categories_segments').integers(0, listed.length, at.length);
   const sizes = tree.at('categories_sizes').integers(0, listed.length, at.length);
+  // Sets that share entries would let a small file ask for the square of what it holds.
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  if (total > listed.length) tree.at('categories').refuse(`${total} categories`, String(listed.length));
   let words = 0;
   at.forEach((node, i) => {
     const end = starts[i]! + sizes[i]!;
