@@ -29,6 +29,13 @@ export class Arena {
     return begin;
   }
 
+  /** Grows the memory at once for so many bytes to come: growing piece by piece makes work for the garbage collector. */
+  expect(bytes: number): void {
+    const mark = this.#end;
+    this.take(bytes);
+    this.#end = mark;
+  }
+
   /** Copies numbers into memory of their own and tells where they are. */
   put(values: Uint8Array | Int8Array | Int32Array | Uint32Array | Float32Array | Float64Array): number {
     const address = this.take(values.byteLength);

@@ -7,6 +7,8 @@ export function applyLink(link: Link, outputs: number, values: Float32Array): vo
     for (let i = 0; i < values.length; i += 1)
       values[i] = 1 / Math.fround(1 + Math.fround(Math.exp(Math.min(-values[i]!, 88.7))));
   else if (link === 'exp') for (let i = 0; i < values.length; i += 1) values[i] = Math.exp(values[i]!);
+  else if (link === 'rising' && outputs > 1)
+    for (let i = 0; i < values.length; i += outputs) values.subarray(i, i + outputs).sort();
   else if (link === 'softmax')
     for (let i = 0; i < values.length; i += outputs) softmax(values.subarray(i, i + outputs));
 }

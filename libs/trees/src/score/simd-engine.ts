@@ -1,7 +1,8 @@
 import type { RowView } from '../exact/row-view.ts';
 import type { Forest } from '../forest/forest.ts';
 import { Arena } from '../kernel/arena.ts';
-import { createScoreKernel, TILE, type ScoreKernel } from '../kernel/score-kernel.ts';
+import { createScoreKernel, TILE } from '../kernel/score-kernel.ts';
+import { Block, type Loader } from './block.ts';
 import type { Engine, TreeRange } from './engine.ts';
 import { planExplain, type Epoch, type ExplainPlan } from './explain-plan.ts';
 import { planColumns, type ColumnPlan } from './plan-columns.ts';
@@ -11,9 +12,8 @@ import { writeColumns, type WrittenColumns } from './write-columns.ts';
 import { writeEpoch, type WrittenEpoch } from './write-epoch.ts';
 import { writeTrees, type WrittenTrees } from './write-trees.ts';
 
-/** Most rows of a block: their bytes and sums stay in the second-level cache. */
-const BLOCK_ROWS = 16_384;
-const SUMS_BYTES = 1_048_576;
+/** What a table and its description take, as a multiple of the table. */
+const TABLE_SHARE = 1.02;
 /** Below this, copying the tables costs more than it saves. */
 const FEW_ROWS = 1024;
 
@@ -25,9 +25,10 @@ interface Ready {
   margins?: WrittenTrees;
   leaves?: WrittenTrees;
   explain?: {
-    readonly plan: ExplainPlan;
-    readonly groups: readonly (readonly Epoch[])[];
-    resident?: WrittenEpoch[];
+    readonly plan: Pick<ExplainPlan, 'bias' | 'deep'>;
+    /** Tables that are built in turn; empty where all of them stay. */
+    readonly streamed: readonly (readonly Epoch[])[];
+    readonly resident: readonly WrittenEpoch[];
   };
 }
 
@@ -46,8 +47,19 @@ export function createSimdEngine(forest: Forest, memoryBudgetBytes: number): Eng
     return ready;
   };
 
+  const loaderOf = ({ columns, written }: Ready): Loader => ({
+    arena,
+    kernel,
+    features: forest.features,
+    columns: columns.columns,
+    written,
+  });
+  const write = (epochs: readonly Epoch[]): WrittenEpoch[] => {
+    arena.expect(epochs.reduce((sum, { tableBytes }) => sum + TABLE_SHARE * tableBytes, 0));
+    return epochs.map((epoch) => writeEpoch(forest, epoch, place));
+  };
   const explainStateOf = (model: Ready): NonNullable<Ready['explain']> =>
-    (model.explain ??= planGroups(forest, model.columns, model.range, memoryBudgetBytes));
+    (model.explain ??= planTables(forest, model, memoryBudgetBytes, write));
 
   const predict = (range: TreeRange, view: RowView, into: Float32Array, isLeaf: boolean): void => {
     const model = prepare(range);
@@ -69,7 +81,7 @@ export function createSimdEngine(forest: Forest, memoryBudgetBytes: number): Eng
           (tree) => forest.treeOutput[tree]!,
         ));
     const lines = isLeaf ? trees.count : forest.outputs;
-    const block = new Block(arena, kernel, model, forest, view, lines, 0);
+    const block = new Block(loaderOf(model), view, { lines, rowFloats: 0 });
     for (let first = 0; first < view.rows; first += block.rows) {
       const count = block.load(first);
       const sums = block.sumsView();
@@ -106,9 +118,8 @@ export function createSimdEngine(forest: Forest, memoryBudgetBytes: number): Eng
   ): void => {
     const model = prepare(range);
     const state = explainStateOf(model);
-    const { plan, groups } = state;
-    const isResident = groups.length <= 1;
-    if (isResident) state.resident ??= (groups[0] ?? []).map((epoch) => writeEpoch(forest, epoch, place));
+    const { plan, streamed, resident } = state;
+    const isResident = streamed.length === 0;
     const width = forest.features + 1;
     const rowFloats = forest.outputs * width;
     const lines = forest.features + 1;
@@ -117,7 +128,7 @@ export function createSimdEngine(forest: Forest, memoryBudgetBytes: number): Eng
       base[output * width + forest.features] = plan.bias[output]!;
     const target = into ?? new Float32Array(isResident ? 0 : view.rows * rowFloats);
     const run = (epochs: readonly WrittenEpoch[], isFirst: boolean, isLast: boolean): void => {
-      const block = new Block(arena, kernel, model, forest, view, lines, rowFloats);
+      const block = new Block(loaderOf(model), view, { lines, rowFloats });
       block.sumsView().fill(0);
       const passes = view.rows <= FEW_ROWS ? kernel.explainInPlace : kernel.explain;
       for (let first = 0; first < view.rows; first += block.rows) {
@@ -146,125 +157,37 @@ export function createSimdEngine(forest: Forest, memoryBudgetBytes: number): Eng
       }
       block.release();
     };
-    if (isResident) run(state.resident ?? [], true, true);
+    if (isResident) run(resident, true, true);
     else
-      groups.forEach((group, i) => {
+      streamed.forEach((group, i) => {
         const mark = arena.end;
-        run(
-          group.map((epoch) => writeEpoch(forest, epoch, place)),
-          i === 0,
-          i === groups.length - 1,
-        );
+        run(write(group), i === 0, i === streamed.length - 1);
         arena.release(mark);
       });
   };
-  return { predict, explain, isStreamed: (range) => explainStateOf(prepare(range)).groups.length > 1 };
+  return { predict, explain, isStreamed: (range) => explainStateOf(prepare(range)).streamed.length > 0 };
 }
 
-/** One group of all epochs when their tables fit into the budget; otherwise groups of tables that are used one after another. */
-function planGroups(
+/** Writes all tables when they fit into the budget, or groups them into as many as fit at a time. */
+function planTables(
   forest: Forest,
-  columns: ColumnPlan,
-  range: TreeRange,
+  { columns, range }: Ready,
   memoryBudgetBytes: number,
+  write: (epochs: readonly Epoch[]) => WrittenEpoch[],
 ): NonNullable<Ready['explain']> {
-  const plan = planExplain(forest, columns, range);
-  if (plan.tableBytes <= memoryBudgetBytes) return { plan, groups: [plan.epochs] };
-  const groups: Epoch[][] = [];
+  const { epochs, tableBytes, bias, deep } = planExplain(forest, columns, range);
+  const plan = { bias, deep };
+  // What the tables were made from is many times larger than the forest, and no longer needed.
+  if (tableBytes <= memoryBudgetBytes) return { plan, streamed: [], resident: write(epochs) };
+  const streamed: Epoch[][] = [];
   let bytes = Infinity;
-  for (const epoch of plan.epochs) {
+  for (const epoch of epochs) {
     if (bytes + epoch.tableBytes > memoryBudgetBytes) {
-      groups.push([]);
+      streamed.push([]);
       bytes = 0;
     }
-    groups.at(-1)!.push(epoch);
+    streamed.at(-1)!.push(epoch);
     bytes += epoch.tableBytes;
   }
-  return { plan, groups };
-}
-
-/** Memory for a block of rows, given back when they are done. */
-class Block {
-  readonly rows: number;
-  readonly columns: number;
-  readonly columnTile: number;
-  readonly sums: number;
-  readonly sumTile: number;
-  readonly values: number;
-  readonly #input: number;
-  readonly #mark: number;
-  readonly #arena: Arena;
-  readonly #kernel: ScoreKernel;
-  readonly #model: Ready;
-  readonly #view: RowView;
-  readonly #features: number;
-  readonly #valueFloats: number;
-
-  constructor(
-    arena: Arena,
-    kernel: ScoreKernel,
-    model: Ready,
-    { features }: Forest,
-    view: RowView,
-    lines: number,
-    rowFloats: number,
-  ) {
-    this.#mark = arena.end;
-    this.#arena = arena;
-    this.#kernel = kernel;
-    this.#model = model;
-    this.#view = view;
-    this.#features = features;
-    const most = Math.max(8 * TILE, Math.min(BLOCK_ROWS, Math.floor(SUMS_BYTES / (lines * 4 * TILE)) * TILE));
-    this.rows = Math.min(most, Math.max(1, view.rows));
-    const tiles = Math.ceil(this.rows / TILE);
-    this.columnTile = Math.max(1, model.columns.columns) * TILE;
-    this.sumTile = lines * TILE * 4;
-    this.columns = arena.take(tiles * this.columnTile);
-    this.sums = arena.take(tiles * this.sumTile);
-    this.#input = arena.take(this.rows * features * 4);
-    this.#valueFloats = this.rows * rowFloats;
-    this.values = arena.take(this.#valueFloats * 4);
-  }
-
-  /** Quantises the rows from `first` on, as many as fit, and tells how many. */
-  load(first: number): number {
-    const { rows, values, rowStride, columnStride } = this.#view;
-    const count = Math.min(this.rows, rows - first);
-    const input = new Float32Array(this.#arena.memory.buffer, this.#input, this.rows * this.#features);
-    const isRowMajor = columnStride === 1 && rowStride === this.#features;
-    if (isRowMajor) input.set(values.subarray(first * rowStride, (first + count) * rowStride));
-    else
-      for (let feature = 0; feature < this.#features; feature += 1) {
-        const from = feature * columnStride + first;
-        input.set(values.subarray(from, from + count), feature * this.rows);
-      }
-    this.#kernel.quantise(
-      this.#model.written.tasks,
-      this.#model.written.count,
-      this.#input,
-      count,
-      isRowMajor ? this.#features * 4 : 4,
-      isRowMajor ? 4 : this.rows * 4,
-      this.columns,
-      this.columnTile,
-    );
-    return count;
-  }
-
-  sumsView(): Float32Array {
-    return new Float32Array(
-      this.#arena.memory.buffer,
-      this.sums,
-      (Math.ceil(this.rows / TILE) * this.sumTile) / 4,
-    );
-  }
-
-  valuesView(): Float32Array {
-    return new Float32Array(this.#arena.memory.buffer, this.values, this.#valueFloats);
-  }
-
-  release(): void {
-    this.#arena.release(this.#mark);
-  }
+  return { plan, streamed, resident: [] };
 }
