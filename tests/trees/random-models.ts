@@ -36,7 +36,17 @@ const OBJECTIVES = [
   'count:poisson',
   'reg:gamma',
   'multi:softprob',
+  'binary:logitraw',
+  'reg:pseudohubererror',
+  'reg:quantileerror',
+  'survival:cox',
 ] as const;
+
+/** Objectives of several numbers a row, with the parameter that says how many. */
+const SEVERAL: Readonly<Partial<Record<string, Readonly<Record<string, string | number>>>>> = {
+  'multi:softprob': { num_class: 3 },
+  'reg:quantileerror': { quantile_alpha: '[0.1,0.5,0.9]' },
+};
 
 /** How a column is drawn; those after the first give what engines go wrong on. */
 const KINDS = ['real', 'grid', 'real', 'category', 'constant', 'subnormal', 'huge', 'missing'] as const;
@@ -46,7 +56,7 @@ export function randomModel(index: number): RandomModel {
   const random = numbersFrom(1000 + index);
   const whole = (most: number): number => Math.floor(random() * most);
   const objective = OBJECTIVES[index % OBJECTIVES.length]!;
-  const outputs = objective === 'multi:softprob' ? 3 : 1;
+  const outputs = SEVERAL[objective] ? 3 : 1;
   const shape = shapeOf(index, whole);
   const kinds = Array.from({ length: shape.columns }, (_, column) =>
     column === 0 ? 'real' : KINDS[whole(KINDS.length)]!,
@@ -79,7 +89,7 @@ export function randomModel(index: number): RandomModel {
       max_cat_to_onehot: index % 2 === 0 ? 100 : 1,
       tree_method: 'hist',
       ...(isLeafWise && { grow_policy: 'lossguide', max_leaves: 24 }),
-      ...(outputs > 1 && { num_class: outputs }),
+      ...SEVERAL[objective],
       ...(isDart && { booster: 'dart', rate_drop: 0.3 }),
       ...(index % 11 === 5 && { num_parallel_tree: 3 }),
     },
@@ -138,9 +148,9 @@ function labelOf(
     return Number.isFinite(value) && Math.abs(value) < 1e6 ? value : 0.5;
   };
   const signal = at(0) + (at(1) % 3) - at(2) * at(0) + random();
-  if (objective === 'binary:logistic') return signal > 0.5 ? 1 : 0;
+  if (objective.startsWith('binary:')) return signal > 0.5 ? 1 : 0;
   if (objective === 'multi:softprob') return Math.floor(Math.abs(signal)) % 3;
-  if (objective === 'reg:squarederror') return signal;
+  if (['reg:squarederror', 'reg:pseudohubererror', 'reg:quantileerror'].includes(objective)) return signal;
   if (objective === 'count:poisson') return Math.floor(Math.abs(signal));
-  return Math.abs(signal) + (objective === 'reg:gamma' ? 0.1 : 0);
+  return Math.abs(signal) + (objective === 'reg:gamma' || objective === 'survival:cox' ? 0.1 : 0);
 }

@@ -1,5 +1,8 @@
-/** How a margin becomes a value: `identity` 1:1, `logistic` 1 / (1 + e⁻ᵐ), `exp` eᵐ, `softmax` over the outputs. */
-export type Link = 'identity' | 'logistic' | 'exp' | 'softmax';
+/**
+ * How a margin becomes a value: `identity` 1:1, `logistic` 1 / (1 + e⁻ᵐ), `exp` eᵐ, `softmax` over the outputs,
+ * `rising` the outputs in rising order (quantiles that crossed).
+ */
+export type Link = 'identity' | 'logistic' | 'exp' | 'softmax' | 'rising';
 
 /**
  * A tree ensemble as flat arrays: the nodes of all trees one after another. Nodes of tree t are

@@ -19,6 +19,7 @@ const LINKS: Readonly<Record<string, ObjectiveLink>> = {
   'survival:aft': { link: 'exp', base: 'log' },
   'multi:softprob': { link: 'softmax', base: 'identity' },
   'multi:softmax': { link: 'softmax', base: 'identity' },
+  'reg:quantileerror': { link: 'rising', base: 'identity' },
 };
 
 const IDENTITY: ReadonlySet<string> = new Set([
@@ -27,7 +28,6 @@ const IDENTITY: ReadonlySet<string> = new Set([
   'reg:squaredlogerror',
   'reg:pseudohubererror',
   'reg:absoluteerror',
-  'reg:quantileerror',
   'reg:expectileerror',
   'binary:logitraw',
   'rank:pairwise',
