@@ -8,6 +8,8 @@ export interface RandomModel {
   readonly outputs: number;
   readonly fit: LabelledRows;
   readonly rows: Matrix;
+  /** Rows with infinities among them: the library predicts, but does not explain them. */
+  readonly extremes: Matrix;
 }
 
 interface Shape {
@@ -62,17 +64,17 @@ export function randomModel(index: number): RandomModel {
     column === 0 ? 'real' : KINDS[whole(KINDS.length)]!,
   );
   const categories = 2 + whole(40);
-  const matrix = (rows: number): Matrix => ({
+  const matrix = (rows: number, infinite: number): Matrix => ({
     values: Float32Array.from({ length: rows * shape.columns }, (_, at) => {
       const kind = kinds[at % shape.columns]!;
-      return random() < (index % 3 === 0 ? 0.15 : 0) ? Number.NaN : draw(kind, random, categories);
+      return random() < (index % 3 === 0 ? 0.15 : 0) ? Number.NaN : draw(kind, random, categories, infinite);
     }),
     rows,
     columns: shape.columns,
     names: kinds.map((kind, column) => `${kind}_${column}`),
     categorical: kinds.map((kind) => kind === 'category'),
   });
-  const learnt = matrix(shape.fitRows);
+  const learnt = matrix(shape.fitRows, 0);
   const labels = Float32Array.from({ length: shape.fitRows }, (_, row) =>
     labelOf(objective, learnt, row, random),
   );
@@ -96,7 +98,8 @@ export function randomModel(index: number): RandomModel {
     rounds: shape.rounds,
     outputs,
     fit: { matrix: learnt, labels, ...(index % 4 === 1 && { weights: labels.map(() => 0.1 + random()) }) },
-    rows: matrix(shape.scoreRows),
+    rows: matrix(shape.scoreRows, 0),
+    extremes: matrix(shape.scoreRows, 0.2),
   };
 }
 
@@ -117,7 +120,12 @@ function shapeOf(index: number, whole: (most: number) => number): Shape {
   };
 }
 
-function draw(kind: (typeof KINDS)[number], random: () => number, categories: number): number {
+function draw(
+  kind: (typeof KINDS)[number],
+  random: () => number,
+  categories: number,
+  infinite: number,
+): number {
   switch (kind) {
     case 'real':
       return random() * 4 - 2;
@@ -131,6 +139,7 @@ function draw(kind: (typeof KINDS)[number], random: () => number, categories: nu
     case 'subnormal':
       return random() < 0.5 ? 0 : 1e-45 * Math.ceil(random() * 9);
     case 'huge':
+      if (random() < infinite) return random() < 0.5 ? Infinity : -Infinity;
       return (random() - 0.5) * 6e38;
     case 'missing':
       return Number.NaN;
