@@ -20,15 +20,13 @@ export class Document {
   /** The part below a name; it may be missing. */
   at(name: string): Document {
     const value = this.#value;
-    const isObject =
-      typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
-    const below = isObject && Object.hasOwn(value, name) ? (value as Record<string, Value>)[name] : undefined;
+    const below = isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
     return new Document(below, `${this.path}.${name}`);
   }
 
-  /** The names below. */
+  /** The names below; none for a list or a single value. */
   get names(): string[] {
-    return typeof this.#value === 'object' && this.#value !== null ? Object.keys(this.#value) : [];
+    return isRecord(this.#value) ? Object.keys(this.#value) : [];
   }
 
   get text(): string {
@@ -90,6 +88,10 @@ export class Document {
       `Expected ${expected} at ${this.path}, found ${found}; the file is damaged or no XGBoost model`,
     );
   }
+}
+
+function isRecord(value: Value | undefined): value is Readonly<Record<string, Value>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
 }
 
 function shown(value: Value | undefined): string {

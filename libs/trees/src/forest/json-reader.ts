@@ -1,8 +1,11 @@
 import { TreesError } from '../trees-error.ts';
 import type { Value } from './ubjson-reader.ts';
 
-/** Texts are passed over, and numbers that JSON does not have are found. */
-const TEXT_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|nan|Infinity|inf)\b/g;
+/**
+ * Texts are passed over, and numbers that JSON does not have are found. A text that never ends is passed over whole, or
+ * each quotation mark in it would be looked at as the begin of another.
+ */
+const TEXT_OR_NUMBER = /"(?:[^"\\]|\\[^])*(?:"|\\?$)|-?\b(?:NaN|nan|Infinity|inf)\b/g;
 
 /**
  * Reads JSON as XGBoost writes it: with bare NaN and Infinity, which come out as the texts "NaN", "Infinity" and
@@ -11,8 +14,8 @@ const TEXT_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|nan|Infinity|inf)\b/g;
  * @throws TreesError where the text is no JSON
  */
 export function readJson(bytes: Uint8Array): Value {
-  const text = new TextDecoder().decode(bytes);
   try {
+    const text = new TextDecoder().decode(bytes);
     return JSON.parse(
       text.replace(TEXT_OR_NUMBER, (found) => (found.startsWith('"') ? found : named(found))),
     ) as Value;

@@ -72,6 +72,9 @@ export function modelDocument(forest: Forest): Part {
 function objectiveDocument(forest: Forest): Part {
   const groups = { ...DEFAULT_PARAMS[forest.objective], ...forest.objectiveParams };
   if (forest.link === 'softmax') groups['softmax_multiclass_param'] ??= { num_class: String(forest.outputs) };
+  // The biases of positions are for training only, and are not kept: without them the library takes no unbiased model.
+  if (groups['lambdarank_param'])
+    groups['lambdarank_param'] = { ...groups['lambdarank_param'], lambdarank_unbiased: '0' };
   const entries = Object.entries(groups).map(([group, settings]) => [group, record(settings)] as const);
   return record({ name: forest.objective, ...Object.fromEntries(entries) });
 }

@@ -101,10 +101,44 @@ describe('readForest() of trees that are none', () => {
     expect(readForest(bytes, { [limit]: 10_000 }).treeStart).toEqual(Int32Array.of(0, 5));
   });
 
+  it('refuses a base score that is no probability where one is wanted', () => {
+    const forest = { ...handMadeTree(), objective: 'binary:logistic', baseScores: Float32Array.of(2) };
+
+    expect(() => readForest(writeForest(forest))).toThrow('scores that binary:logistic has a margin for');
+  });
+
+  it('refuses several expectiles, which are margins of another kind', () => {
+    const bytes = writeForest({
+      ...handMadeTree(),
+      outputs: 2,
+      objective: 'reg:expectileerror',
+      baseMargins: Float32Array.of(0, 0),
+    });
+
+    expect(() => readForest(bytes)).toThrow('Expected one expectile, found 2');
+  });
+
   it('refuses an objective whose link is not known', () => {
     const bytes = writeForest({ ...handMadeTree(), baseScores: Float32Array.of(0), objective: 'reg:other' });
 
     expect(() => readForest(bytes)).toThrow('found "reg:other"');
+  });
+});
+
+describe('readForest() of ranking models', () => {
+  it('leaves out the biases of positions, and writeForest() a model that needs them', () => {
+    const lambdarank = { lambdarank_unbiased: '1', ndcg_exp_gain: '1' };
+    const forest = {
+      ...handMadeTree(),
+      objective: 'rank:ndcg',
+      objectiveParams: { lambdarank_param: lambdarank },
+    };
+    const json = new TextDecoder().decode(writeForest(forest, 'json'));
+
+    expect(json).toContain('"lambdarank_unbiased":"0","ndcg_exp_gain":"1"');
+    const withBiases = json.replace('"name":"rank:ndcg"', '"name":"rank:ndcg","ti+":[1.5,2]');
+    expect(withBiases).not.toBe(json);
+    expect(readForest(text(withBiases))).toEqual(readForest(text(json)));
   });
 });
 
@@ -154,10 +188,12 @@ describe('readForest() of damaged files', () => {
     expect(() => readForest(Uint8Array.of(0x7b, ...name, 0x5b, 0x23, ...length))).toThrow('more bytes');
   });
 
-  it('refuses lists within lists without end', () => {
+  it('refuses lists and texts without end', () => {
     expect(() =>
       readForest(Uint8Array.of(0x7b, 0x69, 1, 0x61, ...Array<number>(100_000).fill(0x5b))),
     ).toThrow('at most 32 levels');
+    // A mark that opens a text at each of a million places must not be looked for to the end a million times.
+    expect(() => readForest(text(`{"${'\\"'.repeat(1_000_000)}`))).toThrow(TreesError);
     expect(() => readForest(text(`{"a":${'['.repeat(1_000_000)}`))).toThrow(TreesError);
   });
 });

@@ -30,6 +30,10 @@ export function readForest(bytes: Uint8Array, limits: Partial<ForestLimits> = {}
   const features = params.at('num_feature').count(most.features);
   const objective = learner.at('objective');
   const outputs = outputsOf(learner, most);
+  if (outputs > 1 && objective.at('name').text === 'reg:expectileerror')
+    throw new TreesError(
+      `Expected one expectile, found ${outputs}, which the library does not add up tree by tree; train a model for each`,
+    );
   const trees = treesOf(model, features, most);
   const { baseScores, baseMargins } = baseOf(params, objective.at('name').text, outputs);
   const types = textsOf(learner.at('feature_types'), features);
@@ -99,7 +103,10 @@ function baseOf(params: Document, objective: string, outputs: number) {
     { length: outputs },
     (_, output) => numbers[numbers.length === 1 ? 0 : output]!,
   );
-  return { baseScores, baseMargins: baseScores.map((score) => baseMarginOf(objective, score)) };
+  const baseMargins = baseScores.map((score) => baseMarginOf(objective, score));
+  if (baseMargins.some(Number.isNaN))
+    params.at('base_score').refuse(`scores that ${objective} has a margin for`, text);
+  return { baseScores, baseMargins };
 }
 
 function textsOf(list: Document, features: number): string[] {
@@ -111,7 +118,7 @@ function textsOf(list: Document, features: number): string[] {
 
 /** The objective's settings: texts below names; whatever else a version keeps there is left out. */
 function paramsOf(objective: Document): Record<string, Record<string, string>> {
-  const groups = objective.names.filter((group) => group !== 'name');
+  const groups = objective.names.filter((group) => objective.at(group).names.length > 0);
   return Object.fromEntries(
     groups.map((group) => {
       const settings = objective.at(group);
