@@ -26,7 +26,6 @@ const WORKERS: Readonly<Record<string, readonly [name: string, source: string]>>
   'libs/trees/src/workers/create-pool.ts': ['trees-worker', 'libs/trees/src/workers/worker.ts'],
   'libs/explain/src/tellers.ts': ['teller-worker', 'libs/explain/src/teller-worker.ts'],
   'libs/model/src/linear-answers.ts': ['linear-worker', 'libs/model/src/linear-worker.ts'],
-  'libs/trees/src/workers/create-pool.ts': ['trees-worker', 'libs/trees/src/workers/worker.ts'],
   'libs/generator/src/draw/draw-helpers.ts': ['draw-worker', 'libs/generator/src/draw/draw-worker.ts'],
 };
 
