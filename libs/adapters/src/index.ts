@@ -4,6 +4,5 @@ export { createTableWriter } from './duckdb/parquet-writer.ts';
 export { createDuckDbEngine } from './duckdb/query-engine.ts';
 export { duckDbVersion } from './duckdb/connect.ts';
 export type { DuckDbOptions } from './duckdb/connect.ts';
-export { makeFolder } from './folder/make-folder.ts';
-export { createFolderStore } from './folder/folder-store.ts';
+export { createFolderStore, makeFolder } from './folder/index.ts';
 export { rememberingReader } from './remembering-reader.ts';

@@ -1,0 +1,11 @@
+export { loadModels } from './load-models.ts';
+export type { ModelSource } from './load-models.ts';
+export { pointerTo, RequestError, TooManyRowsError } from './request-error.ts';
+export type { RequestIssue } from './request-error.ts';
+export { answerOf, score, scoreRows } from './score.ts';
+export type { CustomerScore, Prediction, ScoreReason, ScoreResponse } from './score.ts';
+export { DEFAULT_REASONS, MAX_ISSUES, MAX_REASONS, requestReader } from './score-request.ts';
+export type { RequestReader, ScoreRequest } from './score-request.ts';
+export type { ServingModel, ServingModels } from './serving-models.ts';
+export { wholePattern } from './value-reader.ts';
+export type { ValueReader } from './value-reader.ts';

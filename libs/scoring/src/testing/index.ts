@@ -1,0 +1,3 @@
+export { createLinearScorer } from './linear-scorer.ts';
+export { memoryStore } from './memory-store.ts';
+export { TINY_RUN, tinyFiles, tinyModels } from './tiny-models.ts';

@@ -1,0 +1,63 @@
+import type { Column } from '@engage/schema';
+import { wholePattern, type RequestReader, type ServingModels } from '@engage/scoring';
+import { objectSchema, type Json, type JsonSchema } from './json-schema.ts';
+
+/** The schema of one customer: the columns that the models read, as the contract has them, and the id. */
+export function customerSchema({ contract }: ServingModels, { customerColumns }: RequestReader): JsonSchema {
+  const properties = customerColumns.map(({ column }) => {
+    const isNullable = !column.required && column.name !== contract.idColumn;
+    return [column.name, columnSchema(column, isNullable)] as const;
+  });
+  return {
+    ...objectSchema(Object.fromEntries(properties), []),
+    description:
+      `One row of the contract ${contract.id} ${contract.version}: the columns that a model reads. Columns that may be ` +
+      `null may be left out; ${contract.idColumn} is given back and used for nothing else.`,
+  };
+}
+
+/** Columns that a customer must have for a model to predict. */
+export function requiredColumns(reader: RequestReader, features: readonly string[]): string[] {
+  return features.filter((name) => reader.isRequired(name));
+}
+
+/** A customer of the contract's own examples, with every column. */
+export function exampleCustomer({ customerColumns }: RequestReader): JsonSchema {
+  return Object.fromEntries(customerColumns.map(({ column }) => [column.name, exampleOf(column)]));
+}
+
+function columnSchema(column: Column, isNullable: boolean): JsonSchema {
+  const { type, values, description, unit } = column;
+  const kind = type === 'integer' || type === 'number' || type === 'boolean' ? type : 'string';
+  const labels = values?.map((value) => (kind === 'string' ? value : Number(value)));
+  return {
+    type: isNullable ? [kind, 'null'] : kind,
+    ...(labels && { enum: isNullable ? [...labels, null] : labels }),
+    ...limitsOf(column),
+    description: [description || column.name, ...(unit === null ? [] : [`(${unit})`])].join(' '),
+  };
+}
+
+function limitsOf({ type, minimum, maximum, pattern, maxLength }: Column): Record<string, Json> {
+  if (type === 'integer' || type === 'number') {
+    const widest = type === 'integer' ? Number.MAX_SAFE_INTEGER : null;
+    const low = typeof minimum === 'number' ? minimum : widest && -widest;
+    const high = typeof maximum === 'number' ? maximum : widest;
+    return { ...(low !== null && { minimum: low }), ...(high !== null && { maximum: high }) };
+  }
+  return {
+    ...(pattern !== null && { pattern: wholePattern(pattern) }),
+    ...(maxLength !== null && { maxLength }),
+  };
+}
+
+/** The first example or value of the contract, or the simplest value of the type. */
+function exampleOf({ type, examples, values, minimum, maximum }: Column): Json {
+  const [text] = [...(values ?? examples)];
+  if (type === 'boolean') return text === 'true' || text === '1';
+  if (type !== 'integer' && type !== 'number') return text ?? '';
+  const number = text === undefined ? Number.NaN : Number(text);
+  if (Number.isFinite(number)) return number;
+  if (typeof minimum === 'number') return minimum;
+  return typeof maximum === 'number' ? Math.min(0, maximum) : 0;
+}

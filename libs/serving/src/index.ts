@@ -1,0 +1,11 @@
+export { createApi } from './api.ts';
+export type { Api, ApiOptions } from './api.ts';
+export type { ApiRequest, ApiResponse } from './api-response.ts';
+export { DEFAULT_LIMITS } from './limits.ts';
+export type { Limits } from './limits.ts';
+export { createMetrics } from './metrics.ts';
+export type { Metrics } from './metrics.ts';
+export { problemResponse } from './problem.ts';
+export type { Problem, ProblemName } from './problem.ts';
+export { startServer } from './server.ts';
+export type { RunningServer, ServerOptions } from './server.ts';

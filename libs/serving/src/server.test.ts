@@ -1,0 +1,250 @@
+import { silentLogger, type Logger } from '@engage/observability';
+import type { ServingModels } from '@engage/scoring';
+import { tinyModels } from '@engage/scoring/testing';
+import { tinyContract, tinyRows } from '@engage/testing';
+import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createApi, type Api } from './api.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { startServer, type RunningServer } from './server.ts';
+
+const FEATURES = ['visits_week', 'minutes_day', 'rating', 'months', 'fee_usd', 'plan', 'on_trial'];
+const customers = tinyRows(60).map((row) =>
+  Object.fromEntries(['account_id', ...FEATURES].map((name) => [name, row[name]])),
+);
+
+interface Running extends RunningServer {
+  readonly metrics: Metrics;
+}
+
+let models: ServingModels;
+beforeAll(async () => (models = await tinyModels(tinyContract())));
+const running: RunningServer[] = [];
+const agents: Agent[] = [];
+afterEach(async () => {
+  for (const agent of agents.splice(0)) agent.destroy();
+  await Promise.all(running.splice(0).map((server) => server.stop()));
+});
+
+async function started(
+  changes: Partial<Limits> = {},
+  { log = silentLogger, wrap = (api: Api) => api } = {},
+): Promise<Running> {
+  const limits = { ...DEFAULT_LIMITS, shutdownTimeoutMs: 3_000, ...changes };
+  const metrics = createMetrics({ run_id: models.runId });
+  const api = wrap(createApi(models, { limits, metrics }));
+  const server = await startServer({ api, metrics, log, limits });
+  running.push(server);
+  return { ...server, metrics };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+function ask(
+  { port }: RunningServer,
+  path: string,
+  { body, method, agent }: { body?: string; method?: string; agent?: Agent } = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(
+      {
+        port,
+        path,
+        method: method ?? (body === undefined ? 'GET' : 'POST'),
+        headers: { 'content-type': 'application/json' },
+        ...(agent && { agent }),
+      },
+      (response) => {
+        let text = '';
+        response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+        response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, text }));
+      },
+    );
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+const bodyOf = (...some: readonly object[]) => JSON.stringify({ customers: some });
+
+/** A client that says what it likes, and what it heard. */
+async function rawClient({
+  port,
+}: RunningServer): Promise<{ socket: Socket; heard: () => string; ended: Promise<void> }> {
+  const socket = connect(port, '127.0.0.1');
+  let text = '';
+  socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  socket.on('error', () => undefined);
+  const ended = new Promise<void>((resolve) => socket.on('close', () => resolve()));
+  await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
+  return { socket, heard: () => text, ended };
+}
+
+/** The head of a score request whose body is yet to come. */
+const head = (bytes: number) =>
+  `POST /v1/score HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${bytes}\r\n\r\n`;
+
+async function until(isTrue: () => boolean): Promise<void> {
+  for (let i = 0; i < 500 && !isTrue(); i++) await wait(5);
+  expect(isTrue()).toBe(true);
+}
+
+describe('startServer()', () => {
+  it('gives many clients at once the answers that each would get alone', async () => {
+    const server = await started();
+    const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+    agents.push(agent);
+    const alone = new Map<object, string>();
+    for (const customer of customers)
+      alone.set(customer, (await ask(server, '/v1/score', { body: bodyOf(customer) })).text);
+    const at = Array.from({ length: 400 }, (_, i) => customers[(i * 7) % customers.length]!);
+    const answers = await Promise.all(
+      at.map((customer, i) =>
+        // Now and then a large request, so that others come in between its slices.
+        i % 50 === 0
+          ? ask(server, '/v1/score', { body: bodyOf(...customers, ...customers, ...customers), agent })
+          : ask(server, '/v1/score', { body: bodyOf(customer), agent }),
+      ),
+    );
+    answers.forEach(({ status, text }, i) => {
+      expect(status).toBe(200);
+      if (i % 50 !== 0) expect(text).toBe(alone.get(at[i]!));
+      else expect((JSON.parse(text) as { customers: unknown[] }).customers).toHaveLength(180);
+    });
+    await until(() => server.metrics.inFlight === 0);
+  });
+
+  it('counts what it does, and logs neither values nor ids', async () => {
+    const lines: unknown[] = [];
+    const keep = (data: Record<string, unknown>, message: string) => void lines.push({ ...data, message });
+    const log: Logger = { info: keep, warn: keep, error: keep };
+    const server = await started({}, { log });
+    const customer = { ...customers[0], account_id: 987_654, minutes_day: 123.456 };
+    await ask(server, '/v1/score?verbose=1', { body: bodyOf(customer, customer) });
+    await ask(server, '/v1/score', { body: bodyOf({ ...customer, plan: 'Secret' }) });
+    await ask(server, '/nowhere/987654');
+    const { text } = await ask(server, '/metrics');
+    expect(text).toContain('engage_http_requests_total{method="POST",route="/v1/score",status="200"} 1\n');
+    expect(text).toContain('engage_http_requests_total{method="POST",route="/v1/score",status="400"} 1\n');
+    expect(text).toContain('engage_http_requests_total{method="GET",route="other",status="404"} 1\n');
+    expect(text).toContain('engage_http_request_duration_seconds_count{route="/v1/score"} 2\n');
+    expect(text).toContain('engage_scored_rows_total 2\n');
+    expect(text).toContain('engage_http_requests_in_flight 1\n');
+    expect(text).toContain(`engage_info{run_id="${models.runId}"} 1\n`);
+    const said = JSON.stringify(lines);
+    expect(said).toMatch(/"route":"\/v1\/score","status":200,"rows":2,"ms":/);
+    expect(said).not.toMatch(/987.?654|123\.456|Secret|verbose/);
+  });
+
+  it('refuses bodies beyond the limit, known beforehand or not, and goes on', async () => {
+    const server = await started({ maxBodyBytes: 2_000 });
+    const large = ' '.repeat(2_001);
+    const { status, text } = await ask(server, '/v1/score', { body: large });
+    expect([status, text]).toEqual([413, expect.stringContaining('at most 2000 bytes')]);
+    const client = await rawClient(server);
+    client.socket.write(head(10 ** 9) + ' '.repeat(100_000));
+    await client.ended;
+    expect(client.heard()).toMatch(/^HTTP\/1\.1 413 /);
+    expect((await ask(server, '/v1/score', { body: bodyOf(customers[0]!) })).status).toBe(200);
+  });
+
+  it('refuses more requests at once than allowed, and answers questions after health all the same', async () => {
+    const server = await started({ maxConcurrent: 2 });
+    const body = bodyOf(customers[0]!);
+    const slow = [await rawClient(server), await rawClient(server)];
+    for (const { socket } of slow) socket.write(head(body.length));
+    await until(() => server.metrics.inFlight === 2);
+    const refused = await ask(server, '/v1/score', { body });
+    expect([refused.status, refused.headers['retry-after']]).toEqual([503, '1']);
+    expect(JSON.parse(refused.text)).toMatchObject({ type: 'urn:engage:problem:overloaded' });
+    expect((await ask(server, '/healthz')).status).toBe(200);
+    for (const { socket } of slow) socket.write(body);
+    await until(() => slow.every(({ heard }) => heard().startsWith('HTTP/1.1 200')));
+    expect((await ask(server, '/v1/score', { body })).status).toBe(200);
+    for (const { socket } of slow) socket.destroy();
+  });
+
+  it('asks a client that comes too often to wait', async () => {
+    const server = await started({ maxPerSecond: 3 });
+    const body = bodyOf(customers[0]!);
+    const statuses: number[] = [];
+    for (let i = 0; i < 5; i++) statuses.push((await ask(server, '/v1/score', { body })).status);
+    expect(statuses).toEqual([200, 200, 200, 429, 429]);
+    const refused = await ask(server, '/v1/score', { body });
+    expect([refused.headers['retry-after'], refused.text]).toEqual([
+      '1',
+      expect.stringContaining('wait 1 s'),
+    ]);
+    expect((await ask(server, '/readyz')).status).toBe(200);
+  });
+
+  it('gives up on a request that does not come, and on what is no HTTP', async () => {
+    const server = await started({ headersTimeoutMs: 100, requestTimeoutMs: 200 });
+    const late = await rawClient(server);
+    late.socket.write(head(10));
+    const nonsense = await rawClient(server);
+    nonsense.socket.write('nonsense\r\n\r\n');
+    const long = await rawClient(server);
+    long.socket.write(`GET /healthz HTTP/1.1\r\nhost: x\r\nx-long: ${'x'.repeat(20_000)}\r\n\r\n`);
+    await Promise.all([late.ended, nonsense.ended, long.ended]);
+    expect([late, nonsense, long].map(({ heard }) => heard().slice(0, 12))).toEqual([
+      'HTTP/1.1 408',
+      'HTTP/1.1 400',
+      'HTTP/1.1 431',
+    ]);
+    await until(() => server.metrics.inFlight === 0);
+  });
+
+  it('forgets a client that leaves', async () => {
+    const server = await started();
+    const client = await rawClient(server);
+    client.socket.write(`${head(100)}{"custo`);
+    await until(() => server.metrics.inFlight === 1);
+    client.socket.destroy();
+    await until(() => server.metrics.inFlight === 0);
+    expect((await ask(server, '/metrics')).text).toContain('route="/v1/score",status="499"} 1\n');
+  });
+
+  it('says that the address is taken', async () => {
+    const { port } = await started();
+    const metrics = createMetrics({});
+    const again = startServer({ api: createApi(models), metrics, log: silentLogger, port });
+    await expect(again).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+});
+
+describe('stop()', () => {
+  it('lets a request under way end, takes no other, and closes idle connections', async () => {
+    const server = await started();
+    const idle = new Agent({ keepAlive: true });
+    agents.push(idle);
+    await ask(server, '/healthz', { agent: idle });
+    const body = bodyOf(customers[0]!);
+    const slow = await rawClient(server);
+    slow.socket.write(head(body.length));
+    await until(() => server.metrics.inFlight === 1);
+    const stopped = server.stop();
+    await expect(ask(server, '/healthz')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    slow.socket.write(body);
+    await slow.ended;
+    expect(slow.heard()).toMatch(/^HTTP\/1\.1 200 /);
+    expect([await stopped, await server.stop()]).toEqual([true, true]);
+  });
+
+  it('cuts off at the deadline what does not end', async () => {
+    const server = await started({ shutdownTimeoutMs: 100 });
+    const slow = await rawClient(server);
+    slow.socket.write(head(1_000));
+    await until(() => server.metrics.inFlight === 1);
+    const begin = performance.now();
+    expect(await server.stop()).toBe(false);
+    await slow.ended;
+    expect([slow.heard(), performance.now() - begin < 2_000]).toEqual(['', true]);
+  });
+});
