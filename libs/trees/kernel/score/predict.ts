@@ -19,16 +19,18 @@ export function predict(
   sumTile: usize,
 ): void {
   for (let left = rows; left > 0; left -= <i32>TILE, columns += columnTile, sums += sumTile) {
+    const end = <usize>min(left, <i32>TILE);
     let at = tree;
     for (let i = 0; i < trees; i += 1, at += 32) {
       const values = <usize>load<u32>(at, 20);
       let sum = sums + <usize>load<u32>(at, 24);
       if (load<u32>(at) != 0) {
-        descend(<usize>load<u32>(at, 4), load<i32>(at, 8), values, columns, sum);
+        descend(<usize>load<u32>(at, 4), load<i32>(at, 8), values, columns, end, sum);
         continue;
       }
-      fold(at, columns);
-      for (let row: usize = 0; row < TILE; row += 4, sum += 16) {
+      if (end <= 16) fold16(at, columns);
+      else fold(at, columns);
+      for (let row: usize = 0; row < end; row += 4, sum += 16) {
         const leaves = v128.load32_zero(RESULTS + row);
         let line = v128.load32_zero(values + (<usize>i8x16.extract_lane_u(leaves, 0) << 2));
         line = v128.load_lane<f32>(values + (<usize>i8x16.extract_lane_u(leaves, 1) << 2), line, 1);
@@ -78,6 +80,23 @@ function fold(tree: usize, columns: usize): void {
   }
 }
 
+/** The same for the first 16 rows of a tile. */
+function fold16(tree: usize, columns: usize): void {
+  let step = <usize>load<u32>(tree, 4);
+  for (const end = step + 8 * load<i32>(tree, 8); step < end; step += 8)
+    v128.store(RESULTS + <usize>load<u8>(step, 5) * TILE, v128.load_splat<i8>(step, 6));
+  for (const end = step + 8 * load<i32>(tree, 12); step < end; step += 8) {
+    const to = RESULTS + <usize>load<u8>(step, 5) * TILE;
+    const threshold = v128.load_splat<i8>(step, 4);
+    pair(columns + <usize>load<u32>(step), to, threshold, v128.load_splat<i8>(step, 6), 0);
+  }
+  for (const end = step + 8 * load<i32>(tree, 16); step < end; step += 8) {
+    const to = RESULTS + <usize>load<u8>(step, 5) * TILE;
+    const right = RESULTS + <usize>load<u8>(step, 6) * TILE;
+    choose(columns + <usize>load<u32>(step), to, right, v128.load_splat<i8>(step, 4), 0);
+  }
+}
+
 @inline
 function pair(from: usize, to: usize, threshold: v128, leaf: v128, at: usize): void {
   v128.store(to + at, i8x16.sub(leaf, i8x16.gt_s(v128.load(from + at), threshold)));
@@ -94,8 +113,8 @@ function choose(from: usize, to: usize, right: usize, threshold: v128, at: usize
  * the rows. A node is two words: its left child (the right one follows it), then column (16 bits) and threshold (8).
  * Leaves are their own left child and have a threshold that nothing is above.
  */
-function descend(nodes: usize, steps: i32, values: usize, columns: usize, sum: usize): void {
-  for (const end = columns + TILE; columns < end; columns += 4, sum += 16) {
+function descend(nodes: usize, steps: i32, values: usize, columns: usize, rows: usize, sum: usize): void {
+  for (const end = columns + rows; columns < end; columns += 4, sum += 16) {
     let n0 = nodes;
     let n1 = nodes;
     let n2 = nodes;

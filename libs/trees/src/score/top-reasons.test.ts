@@ -1,5 +1,6 @@
 import { randomForest, randomRows } from '../testing/random-forest.ts';
 import { createScorer } from './create-scorer.ts';
+import { findReasons } from './top-reasons.ts';
 
 const forest = randomForest({ seed: 3, features: 6, rounds: 5, maxDepth: 4, outputs: 2 });
 const values = randomRows(forest, { seed: 4, rows: 1500, missing: 0.1 });
@@ -47,6 +48,17 @@ describe('TreeScorer.reasons()', () => {
         );
       }
     }
+  });
+
+  it('keeps the order of groups whose sums are equal', () => {
+    const stumps = randomForest({ seed: 1, features: 4, rounds: 1, maxDepth: 1 });
+    const view = { values: new Float32Array(4), rows: 1, rowStride: 4, columnStride: 1 };
+    const { reasons, onBlock } = findReasons(stumps, view, 3, {});
+
+    onBlock(0, 1, Float32Array.of(1, -2, 2, -1, 9));
+
+    expect([...reasons.group]).toEqual([1, 2, 0]);
+    expect([...reasons.contribution]).toEqual([-2, 2, 1]);
   });
 
   it('has fewer than k where fewer features matter, and no difference without references', () => {
