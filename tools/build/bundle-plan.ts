@@ -23,6 +23,7 @@ const SQL_READER = 'libs/run/src/render-sql.ts';
 /** Worker threads by the source that starts them: name beside the bundle → source. */
 const WORKERS: Readonly<Record<string, readonly [name: string, source: string]>> = {
   'libs/xgboost/src/xgboost-engine.ts': ['xgboost-worker', 'libs/xgboost/src/worker.ts'],
+  'libs/trees/src/train/train.ts': ['trees-train-worker', 'libs/trees/src/train/train-worker.ts'],
   'libs/trees/src/workers/create-pool.ts': ['trees-worker', 'libs/trees/src/workers/worker.ts'],
   'libs/explain/src/tellers.ts': ['teller-worker', 'libs/explain/src/teller-worker.ts'],
   'libs/model/src/linear-answers.ts': ['linear-worker', 'libs/model/src/linear-worker.ts'],

@@ -1,3 +1,4 @@
+import { histogramSource } from './histogram-source.ts';
 import { lookUpSource } from './look-up-source.ts';
 
 /** A WebAssembly module made from the AssemblyScript of one folder. */
@@ -12,4 +13,20 @@ export interface Kernel {
 
 export const KERNELS: readonly Kernel[] = [
   { name: 'score', options: [], generated: { 'score/lookup.ts': lookUpSource() } },
+  {
+    name: 'boost',
+    // Threads train in one memory. Its size is the host's business: these are the least and the most there can be.
+    options: [
+      '--enable',
+      'threads',
+      '--sharedMemory',
+      '--initialMemory',
+      '1',
+      '--maximumMemory',
+      '65536',
+      '--disableWarning',
+      '201',
+    ],
+    generated: { 'boost/histogram.ts': histogramSource() },
+  },
 ];

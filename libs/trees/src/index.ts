@@ -13,11 +13,4 @@ export { createScorer } from './score/create-scorer.ts';
 export type { ScorerOptions } from './score/engine.ts';
 export type { Reasons, ReasonOptions } from './score/reasons.ts';
 export type { ExplainOptions, Output, PredictOptions, TreeScorer } from './score/tree-scorer.ts';
-export type {
-  LabelledRows,
-  Objective,
-  TrainParams,
-  TrainRequest,
-  TrainRound,
-} from './train/train-request.ts';
 export { TreesError } from './trees-error.ts';

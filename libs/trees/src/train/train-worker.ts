@@ -1,0 +1,28 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import * as P from '../../kernel/boost/plan.ts';
+import { boostKernel } from './boost-kernel.ts';
+import { growRounds } from './grow-rounds.ts';
+import type { Step, ThreadSetup, Told } from './protocol.ts';
+
+/** One thread of a training: takes each step when it is told to, together with the others. */
+const { module, memory, thread, threads, order } = workerData as ThreadSetup;
+const tell = (told: Told): void => parentPort?.postMessage(told);
+
+parentPort?.on('message', (step: Step) => {
+  try {
+    // Made anew for each step: an instance may go by the size that the memory had when it was made.
+    const kernel = boostKernel(module, memory);
+    if (step === 'grow' && thread === 0) {
+      const growth = growRounds(kernel, memory, threads, order, (round) => tell({ kind: 'round', round }));
+      tell({ kind: 'done', step, growth });
+      return;
+    }
+    if (step === 'bin') kernel.bin(thread, threads);
+    else if (step === 'pack') kernel.pack(thread, threads);
+    else while (kernel.round(thread, threads) !== 0);
+    tell({ kind: 'done', step });
+  } catch (error) {
+    Atomics.store(new Int32Array(memory.buffer), (P.PLAN + P.FAILED) / 4, 1);
+    tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  }
+});

@@ -1,0 +1,207 @@
+import { writeForest } from '../forest/write-forest.ts';
+import { predictPlainly } from '../reference/predict.ts';
+import { labelledRows } from '../testing/labelled-rows.ts';
+import { TreesError } from '../trees-error.ts';
+import type { Objective, TrainParams, TrainRequest } from './train-request.ts';
+import { train } from './train.ts';
+
+const PARAMS: TrainParams = { rounds: 12, maxDepth: 4, learningRate: 0.3 };
+
+function request(given: Partial<TrainRequest> = {}): TrainRequest {
+  const objective = given.objective ?? 'squared-error';
+  return {
+    objective,
+    params: PARAMS,
+    fit: labelledRows({ seed: 1, rows: 3000, objective, missing: 0.05 }),
+    seed: 7,
+    threads: 1,
+    ...given,
+  };
+}
+
+async function bytesOf(given: Partial<TrainRequest>): Promise<Buffer> {
+  return Buffer.from(writeForest((await train(request(given))).forest));
+}
+
+const meanOf = (values: Float32Array): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Mean squared distance of predictions from labels. */
+function errorOf(predicted: Float32Array, labels: Float32Array): number {
+  return meanOf(predicted.map((value, row) => (value - labels[row]!) ** 2));
+}
+
+describe('train()', () => {
+  it.each<Objective>(['squared-error', 'logistic', 'tweedie', 'poisson'])(
+    'gives the same bytes on 1, 2 and 4 threads: %s, weights, sampling',
+    async (objective) => {
+      const given = {
+        objective,
+        fit: labelledRows({ seed: 2, rows: 5000, objective, missing: 0.1, weighted: true, categories: 40 }),
+        params: { ...PARAMS, rowSample: 0.7, columnSample: 0.6, lambda: 2, alpha: 0.1 },
+      };
+      const one = await bytesOf({ ...given, threads: 1 });
+      expect((await bytesOf({ ...given, threads: 2 })).equals(one)).toBe(true);
+      expect((await bytesOf({ ...given, threads: 4 })).equals(one)).toBe(true);
+      expect((await bytesOf({ ...given, seed: 8 })).equals(one)).toBe(false);
+    },
+  );
+
+  it.each<Objective>(['squared-error', 'logistic', 'tweedie', 'poisson'])(
+    'learns: predictions of new rows are far nearer than the mean, %s',
+    async (objective) => {
+      const { forest } = await train(request({ objective, params: { ...PARAMS, rounds: 40 } }));
+      const test = labelledRows({ seed: 3, rows: 3000, objective });
+      const predicted = predictPlainly(forest, test.matrix, { output: 'value' });
+      const mean = test.labels.map(() => meanOf(test.labels));
+      expect(errorOf(predicted, test.labels)).toBeLessThan(0.75 * errorOf(mean, test.labels));
+      expect(Math.abs(meanOf(predicted) - meanOf(test.labels))).toBeLessThan(0.1);
+    },
+  );
+
+  it('reports the loss that the model has on the tuning rows, unseen categories included', async () => {
+    const tune = labelledRows({ seed: 4, rows: 1500, objective: 'logistic', missing: 0.1, categories: 9 });
+    const { forest, history, metric } = await train(request({ objective: 'logistic', tune }));
+    const probabilities = predictPlainly(forest, tune.matrix, { output: 'value' });
+    const loss = probabilities.reduce(
+      (sum, p, row) => sum - Math.log(tune.labels[row] === 1 ? p : 1 - p) / tune.labels.length,
+      0,
+    );
+    expect(metric).toBe('logloss');
+    expect(history).toHaveLength(12);
+    expect(history.at(-1)).toBeCloseTo(loss, 5);
+  });
+
+  it('stops when patience is exhausted, and keeps the best round', async () => {
+    const tune = labelledRows({ seed: 5, rows: 300 });
+    const fit = labelledRows({ seed: 6, rows: 200 });
+    const params = { rounds: 400, maxDepth: 6, learningRate: 0.5 };
+    const { forest, rounds, history } = await train(request({ fit, tune, params, patience: 5 }));
+    expect(rounds).toBe(history.indexOf(Math.min(...history)) + 1);
+    expect(history).toHaveLength(rounds + 5);
+    expect(forest.treeOutput).toHaveLength(rounds);
+  });
+
+  it('follows monotone constraints everywhere', async () => {
+    const params = { ...PARAMS, rounds: 30, monotone: [1, -1, 0, 1, 0, 0, 0, 0, 0] };
+    const { forest } = await train(request({ params }));
+    const base = labelledRows({ seed: 9, rows: 400 }).matrix;
+    const shifted = (column: number, by: number) => {
+      const values = base.values.slice();
+      for (let row = 0; row < base.rows; row += 1) values[row * base.columns + column]! += by;
+      return predictPlainly(forest, { ...base, values });
+    };
+    const plain = predictPlainly(forest, base);
+    for (const by of [0.05, 0.3, 2]) {
+      shifted(0, by).forEach((value, row) => expect(value).toBeGreaterThanOrEqual(plain[row]!));
+      shifted(1, by).forEach((value, row) => expect(value).toBeLessThanOrEqual(plain[row]!));
+      shifted(3, by).forEach((value, row) => expect(value).toBeGreaterThanOrEqual(plain[row]!));
+    }
+    expect(shifted(0, 0.3).some((value, row) => value > plain[row]!)).toBe(true);
+  });
+
+  it('learns the same from rows that lie column by column', async () => {
+    const fit = labelledRows({ seed: 1, rows: 3000, missing: 0.05 });
+    const { rows, columns } = fit.matrix;
+    const values = Float32Array.from(
+      fit.matrix.values,
+      (_, at) => fit.matrix.values[(at % rows) * columns + Math.floor(at / rows)]!,
+    );
+    const turned = { ...fit, matrix: { ...fit.matrix, values, layout: 'column-major' as const } };
+    expect((await bytesOf({ fit: turned })).equals(await bytesOf({}))).toBe(true);
+  });
+
+  it('takes thousands of categories, the rare ones as never seen', async () => {
+    const fit = labelledRows({ seed: 11, rows: 20_000, categories: 10_000 });
+    const { forest } = await train(request({ fit }));
+    const predicted = predictPlainly(forest, fit.matrix);
+    expect(predicted.every(Number.isFinite)).toBe(true);
+    // The codes of the file are those of the rows, not the small ones that were counted with.
+    const isByCategory = forest.categoryStart.some(
+      (start, node) => node > 0 && start > forest.categoryStart[node - 1]!,
+    );
+    expect(isByCategory).toBe(true);
+  });
+
+  it.each([
+    ['one row', { fit: labelledRows({ seed: 1, rows: 1 }) }],
+    [
+      'labels of one class',
+      {
+        objective: 'logistic' as const,
+        fit: { ...labelledRows({ seed: 1, rows: 50 }), labels: new Float32Array(50).fill(1) },
+      },
+    ],
+    ['missing values alone', { fit: labelledRows({ seed: 1, rows: 50, missing: 1 }) }],
+    [
+      'no events',
+      {
+        objective: 'tweedie' as const,
+        fit: { ...labelledRows({ seed: 1, rows: 50 }), labels: new Float32Array(50) },
+      },
+    ],
+    [
+      'weights far apart',
+      {
+        fit: {
+          ...labelledRows({ seed: 1, rows: 50 }),
+          weights: Float32Array.from({ length: 50 }, (_, row) => (row % 2 === 0 ? 1e-6 : 1e6)),
+        },
+      },
+    ],
+    ['deep trees', { params: { ...PARAMS, maxDepth: 14, minChildWeight: 0 } }],
+  ])('gives finite predictions for %s', async (_, given) => {
+    const { forest } = await train(request(given));
+    const { matrix } = request(given).fit;
+    expect(predictPlainly(forest, matrix).every(Number.isFinite)).toBe(true);
+  });
+
+  it('tells every round, stops when it is asked to, and passes a listener’s error on', async () => {
+    const seen: number[] = [];
+    await train(request({ onRound: ({ round }) => seen.push(round) }));
+    expect(seen).toEqual(Array.from({ length: 12 }, (_, round) => round + 1));
+
+    const controller = new AbortController();
+    const aborted = train(
+      request({
+        params: { ...PARAMS, rounds: 100_000 },
+        signal: controller.signal,
+        onRound: () => controller.abort(),
+      }),
+    );
+    await expect(aborted).rejects.toThrow(/Training was stopped after round \d+ of 100000/);
+    await expect(train(request({ signal: AbortSignal.abort() }))).rejects.toThrow('after round 0');
+    const onRound = (): never => {
+      throw new Error('not here');
+    };
+    await expect(train(request({ onRound }))).rejects.toThrow('not here');
+  });
+
+  const spoilt = (value: number, column: number) => {
+    const fit = labelledRows({ seed: 1, rows: 50 });
+    fit.matrix.values[3 * fit.matrix.columns + column] = value;
+    return { fit };
+  };
+  it.each([
+    [
+      'an infinity',
+      spoilt(Infinity, 2),
+      'finite or missing values in column "c", found an infinity in row 3',
+    ],
+    ['half a category', spoilt(1.5, 4), 'column "e", found 1.5 in row 3'],
+    ['no rows', { fit: labelledRows({ seed: 1, rows: 0 }) }, 'rows to learn from'],
+    [
+      'a label beyond',
+      {
+        objective: 'logistic' as const,
+        fit: { ...labelledRows({ seed: 1, rows: 4 }), labels: Float32Array.of(0, 1, 2, 0) },
+      },
+      'found 2 (row 3)',
+    ],
+    ['a depth of 0', { params: { ...PARAMS, maxDepth: 0 } }, 'maxDepth'],
+  ])('refuses %s in words', async (_, given, words) => {
+    const refused = train(request(given));
+    await expect(refused).rejects.toThrow(TreesError);
+    await expect(refused).rejects.toThrow(words);
+  });
+});

@@ -1,0 +1,146 @@
+import { Worker } from 'node:worker_threads';
+import * as P from '../../kernel/boost/plan.ts';
+import { TreesError } from '../trees-error.ts';
+import { boostModule } from './boost-kernel.ts';
+import { checkRequest } from './check-request.ts';
+import { bestRoundOf } from './early-stopping.ts';
+import { OBJECTIVES } from './objectives.ts';
+import type { Growth, GrowthOrder, Step, ThreadSetup, Told } from './protocol.ts';
+import { toForest } from './to-forest.ts';
+import type { TrainRequest, TrainRound } from './train-request.ts';
+import type { TrainedForest } from './trained-forest.ts';
+import { TrainingMemory } from './training-memory.ts';
+
+/** Where the threads' file lies, where a bundle has put it elsewhere. */
+export interface TrainOptions {
+  readonly workerUrl?: URL;
+}
+
+/**
+ * Trains gradient boosted trees on histograms (Chen & Guestrin 2016; Ke et al. 2017), in threads of its own. The model is
+ * the same, byte for byte, for any number of threads and on any machine: gradients are whole numbers, whose sums do not
+ * depend on their order.
+ *
+ * @throws TreesError when the request cannot be trained, or when it was aborted; RangeError for arrays that do not fit
+ *   each other
+ * @example
+ * const { forest, history } = await train({ objective: 'logistic', params: { rounds: 300, maxDepth: 6, learningRate: 0.1 },
+ *   fit, tune, patience: 20, seed: 7, threads: 2 });
+ */
+export async function train(request: TrainRequest, options: TrainOptions = {}): Promise<TrainedForest> {
+  checkRequest(request);
+  const { params, objective, tune, signal } = request;
+  const abort = new Int32Array(new SharedArrayBuffer(4));
+  const stop = (): void => void Atomics.store(abort, 0, 1);
+  if (signal?.aborted) throw stopped(0, params.rounds, signal);
+  const memory = new TrainingMemory(request);
+  const order: GrowthOrder = {
+    rounds: params.rounds,
+    columnSample: params.columnSample ?? 1,
+    seed: request.seed,
+    hasTune: (tune?.matrix.rows ?? 0) > 0,
+    patience: request.patience ?? null,
+    objective,
+    abort,
+  };
+  const crew = new TrainingCrew(memory, order, options.workerUrl ?? defaultWorkerUrl());
+  signal?.addEventListener('abort', stop, { once: true });
+  // A listener that throws stops the training, and its error is the caller's.
+  const thrown: unknown[] = [];
+  const onRound = (round: TrainRound): void => {
+    try {
+      if (thrown.length === 0) request.onRound?.(round);
+    } catch (error) {
+      thrown.push(error);
+      stop();
+    }
+  };
+  try {
+    await crew.take('bin');
+    memory.layOutGrowth();
+    await crew.take('pack');
+    const growth = await crew.take('grow', onRound);
+    if (thrown.length > 0) throw thrown[0];
+    if (!growth) throw new TreesError('Expected trees from the first thread, found none');
+    if (signal?.aborted) throw stopped(growth.trees.length, params.rounds, signal);
+    return finished(request, memory, growth);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    await crew.end();
+  }
+}
+
+function finished(request: TrainRequest, memory: TrainingMemory, { trees, history }: Growth): TrainedForest {
+  const best = request.patience === undefined ? 0 : bestRoundOf(history);
+  const rounds = best > 0 ? best : trees.length;
+  const edges = memory.word(P.EDGES);
+  const maxBins = memory.word(P.MAX_BINS);
+  const forest = toForest(request, memory.baseScore, trees.slice(0, rounds), {
+    edges: (column) => memory.floats(edges + 4 * column * maxBins, memory.column(column, P.COLUMN_BINS)),
+    recodings: memory.recodings,
+  });
+  const metric = history.length > 0 ? OBJECTIVES[request.objective].metric(request.params) : '';
+  return { forest, rounds, metric, history };
+}
+
+function stopped(round: number, rounds: number, signal: AbortSignal): TreesError {
+  return new TreesError(`Training was stopped after round ${round} of ${rounds}`, { cause: signal.reason });
+}
+
+/** The threads of one training. */
+class TrainingCrew {
+  readonly #workers: readonly Worker[];
+
+  constructor({ memory, request }: TrainingMemory, order: GrowthOrder, url: URL) {
+    const module = boostModule();
+    this.#workers = Array.from({ length: request.threads }, (_, thread) => {
+      const workerData: ThreadSetup = { module, memory, thread, threads: request.threads, order };
+      return new Worker(url, { workerData, name: `trees-train-${thread}` });
+    });
+  }
+
+  /** Lets all threads take a step; what the first one found. */
+  async take(step: Step, onRound?: (round: TrainRound) => void): Promise<Growth | undefined> {
+    const done = this.#workers.map(
+      (worker) =>
+        new Promise<Growth | undefined>((resolve, reject) => {
+          worker.removeAllListeners();
+          worker.on('message', (told: Told) => {
+            if (told.kind === 'round') onRound?.(told.round);
+            else if (told.kind === 'done') resolve(told.growth);
+            else reject(new TreesError(`Expected a training thread to go on, found "${told.message}"`));
+          });
+          worker.once('error', (error) =>
+            reject(
+              new TreesError(`Expected a training thread to go on, found "${messageOf(error)}"`, {
+                cause: error,
+              }),
+            ),
+          );
+          worker.once('exit', (code) =>
+            reject(
+              new TreesError(`Expected a training thread to go on, found that it ended with code ${code}`),
+            ),
+          );
+          worker.postMessage(step);
+        }),
+    );
+    const [first] = await Promise.all(done);
+    return first;
+  }
+
+  async end(): Promise<void> {
+    for (const worker of this.#workers) worker.removeAllListeners();
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Sources run as they are; a bundle carries the worker as a file of its own beside it. */
+function defaultWorkerUrl(): URL {
+  const isSource = import.meta.url.endsWith('.ts');
+  return new URL(isSource ? './train-worker.ts' : './trees-train-worker.mjs', import.meta.url);
+}
