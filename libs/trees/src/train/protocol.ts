@@ -1,7 +1,13 @@
 import type { GrownTree } from './grown-tree.ts';
 import type { TrainRound } from './train-request.ts';
 
-/** What a training thread is started with. */
+/** What a training thread is told. */
+export type ToThread =
+  | { readonly kind: 'begin'; readonly setup: ThreadSetup }
+  | { readonly kind: 'step'; readonly step: Step }
+  | { readonly kind: 'end' };
+
+/** What a training thread needs for one training. */
 export interface ThreadSetup {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;

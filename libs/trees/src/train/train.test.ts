@@ -4,6 +4,7 @@ import { labelledRows } from '../testing/labelled-rows.ts';
 import { TreesError } from '../trees-error.ts';
 import type { Objective, TrainParams, TrainRequest } from './train-request.ts';
 import { train } from './train.ts';
+import { endIdleThreads } from './training-crew.ts';
 
 const PARAMS: TrainParams = { rounds: 12, maxDepth: 4, learningRate: 0.3 };
 
@@ -32,6 +33,8 @@ function errorOf(predicted: Float32Array, labels: Float32Array): number {
 }
 
 describe('train()', () => {
+  afterAll(endIdleThreads);
+
   it.each<Objective>(['squared-error', 'logistic', 'tweedie', 'poisson'])(
     'gives the same bytes on 1, 2 and 4 threads: %s, weights, sampling',
     async (objective) => {

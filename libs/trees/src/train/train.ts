@@ -1,14 +1,13 @@
-import { Worker } from 'node:worker_threads';
 import * as P from '../../kernel/boost/plan.ts';
 import { TreesError } from '../trees-error.ts';
-import { boostModule } from './boost-kernel.ts';
 import { checkRequest } from './check-request.ts';
 import { bestRoundOf } from './early-stopping.ts';
 import { OBJECTIVES } from './objectives.ts';
-import type { Growth, GrowthOrder, Step, ThreadSetup, Told } from './protocol.ts';
+import type { Growth, GrowthOrder } from './protocol.ts';
 import { toForest } from './to-forest.ts';
 import type { TrainRequest, TrainRound } from './train-request.ts';
 import type { TrainedForest } from './trained-forest.ts';
+import { TrainingCrew } from './training-crew.ts';
 import { TrainingMemory } from './training-memory.ts';
 
 /** Where the threads' file lies, where a bundle has put it elsewhere. */
@@ -43,7 +42,12 @@ export async function train(request: TrainRequest, options: TrainOptions = {}): 
     objective,
     abort,
   };
-  const crew = new TrainingCrew(memory, order, options.workerUrl ?? defaultWorkerUrl());
+  const crew = new TrainingCrew(
+    memory.memory,
+    request.threads,
+    order,
+    options.workerUrl ?? defaultWorkerUrl(),
+  );
   signal?.addEventListener('abort', stop, { once: true });
   // A listener that throws stops the training, and its error is the caller's.
   const thrown: unknown[] = [];
@@ -85,58 +89,6 @@ function finished(request: TrainRequest, memory: TrainingMemory, { trees, histor
 
 function stopped(round: number, rounds: number, signal: AbortSignal): TreesError {
   return new TreesError(`Training was stopped after round ${round} of ${rounds}`, { cause: signal.reason });
-}
-
-/** The threads of one training. */
-class TrainingCrew {
-  readonly #workers: readonly Worker[];
-
-  constructor({ memory, request }: TrainingMemory, order: GrowthOrder, url: URL) {
-    const module = boostModule();
-    this.#workers = Array.from({ length: request.threads }, (_, thread) => {
-      const workerData: ThreadSetup = { module, memory, thread, threads: request.threads, order };
-      return new Worker(url, { workerData, name: `trees-train-${thread}` });
-    });
-  }
-
-  /** Lets all threads take a step; what the first one found. */
-  async take(step: Step, onRound?: (round: TrainRound) => void): Promise<Growth | undefined> {
-    const done = this.#workers.map(
-      (worker) =>
-        new Promise<Growth | undefined>((resolve, reject) => {
-          worker.removeAllListeners();
-          worker.on('message', (told: Told) => {
-            if (told.kind === 'round') onRound?.(told.round);
-            else if (told.kind === 'done') resolve(told.growth);
-            else reject(new TreesError(`Expected a training thread to go on, found "${told.message}"`));
-          });
-          worker.once('error', (error) =>
-            reject(
-              new TreesError(`Expected a training thread to go on, found "${messageOf(error)}"`, {
-                cause: error,
-              }),
-            ),
-          );
-          worker.once('exit', (code) =>
-            reject(
-              new TreesError(`Expected a training thread to go on, found that it ended with code ${code}`),
-            ),
-          );
-          worker.postMessage(step);
-        }),
-    );
-    const [first] = await Promise.all(done);
-    return first;
-  }
-
-  async end(): Promise<void> {
-    for (const worker of this.#workers) worker.removeAllListeners();
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Sources run as they are; a bundle carries the worker as a file of its own beside it. */
