@@ -14,6 +14,7 @@ import {
 import { columnOf, parseContract, targetBounds, type Contract, type Model } from '@engage/schema';
 import type { TreeScorer } from '@engage/trees';
 import type { ServingModel, ServingModels } from './serving-models.ts';
+import { warmUp } from './warm-up.ts';
 
 /** Where a run's models lie, and what reads them. */
 export interface ModelSource {
@@ -46,9 +47,10 @@ export async function loadModels({ store, runId: given, createScorer }: ModelSou
       const kept = await stored(layout.model(model.name, 'calibration.json'));
       const { calibration } = kept as { readonly calibration: Calibration };
       const intervals = (await stored(layout.model(model.name, 'intervals.json'))) as IntervalModel;
+      const scorer = warmUp(scorerOf(createScorer(bytes), model, store.location(key)));
       return {
         model,
-        scorer: scorerOf(createScorer(bytes), model, store.location(key)),
+        scorer,
         places: Uint16Array.from(model.features, (feature) => names.indexOf(feature)),
         themes: themesOf(contract, model),
         predict: predictorOf(contract, model, calibration),

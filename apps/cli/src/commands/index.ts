@@ -9,6 +9,7 @@ import { registerPredict } from './predict.ts';
 import { registerQuery } from './query.ts';
 import { registerRun } from './run.ts';
 import { registerRuns } from './runs.ts';
+import { registerServe } from './serve.ts';
 import { registerShow } from './show.ts';
 import { registerStart } from './start.ts';
 import { registerTrain } from './train.ts';
@@ -27,6 +28,7 @@ export const commands: readonly Register[] = [
   registerRuns,
   registerShow,
   registerQuery,
+  registerServe,
   registerClean,
   registerDoctor,
   registerCompletion,

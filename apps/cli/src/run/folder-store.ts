@@ -1,4 +1,4 @@
-import { createFolderStore } from '@engage/adapters';
+import { createFolderStore } from '@engage/adapters/folder';
 import type { ObjectStore } from '@engage/run';
 import type { Variables } from '@engage/runtime';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { makeFolder } from '@engage/adapters';
+import { makeFolder } from '@engage/adapters/folder';
 import { InputError, isAbandoned, parseLockHolder, thisProcess, type LockHolder } from '@engage/run';
 
 /** Another process is at work on the run: nothing about the input is wrong. */

@@ -1,0 +1,90 @@
+import { createFolderStore } from '@engage/adapters/folder';
+import { createLogger } from '@engage/observability';
+import { InputError } from '@engage/run';
+import type { Variables } from '@engage/runtime';
+import { environmentOf } from '@engage/runtime/environment';
+import { loadModels } from '@engage/scoring';
+import { createApi, createMetrics, DEFAULT_LIMITS, startServer, type RunningServer } from '@engage/serving';
+import { createScorer, readForest } from '@engage/trees';
+import { applicationVersion } from '../version.ts';
+import { findRunId } from './find-run.ts';
+
+/** What is served, and where. */
+export interface ServeChoice {
+  /** First digits of the run's id; the latest run when left out. */
+  readonly run?: string;
+  readonly host: string;
+  readonly port: number;
+  readonly maxRows: number;
+  readonly maxConcurrent: number;
+  /** Requests a second of one client. */
+  readonly rate?: number;
+}
+
+/** A server under way. */
+export interface Served {
+  readonly runId: string;
+  readonly models: readonly string[];
+  readonly url: string;
+  /** Ends it once what is under way has ended; false where that had to be cut off. */
+  stop(): Promise<boolean>;
+}
+
+/**
+ * Loads the models of a run and serves them.
+ *
+ * @throws InputError when there is no such run, or the address cannot be taken
+ */
+export async function serve(choice: ServeChoice, variables: Variables): Promise<Served> {
+  const { ENGAGE_HOME, ENGAGE_LOG_LEVEL } = environmentOf(variables);
+  const store = createFolderStore(ENGAGE_HOME);
+  const log = createLogger(ENGAGE_LOG_LEVEL);
+  const runId = await findRunId(store, choice.run);
+  const models = await loadModels({ store, runId, createScorer: (bytes) => createScorer(readForest(bytes)) });
+  const { maxRows, maxConcurrent, rate } = choice;
+  const limits = { ...DEFAULT_LIMITS, maxRows, maxConcurrent, maxPerSecond: rate ?? null };
+  const metrics = createMetrics({
+    version: applicationVersion(),
+    run_id: runId,
+    model_version: models.version,
+  });
+  const onError = (error: unknown) =>
+    log.error({ error: error instanceof Error ? error.name : 'unknown' }, stackOf(error));
+  const api = createApi(models, { limits, metrics, onError });
+  const { host, port } = choice;
+  const server = await started(() => startServer({ api, metrics, log, limits, host, port }), choice);
+  const address = server.host.includes(':') ? `[${server.host}]` : server.host;
+  return {
+    runId,
+    models: models.models.map(({ model }) => model.name),
+    url: `http://${address}:${server.port}`,
+    stop: server.stop,
+  };
+}
+
+/** Where it failed, without the words of the error, which might quote a value. */
+function stackOf(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  return stack.split('\n').slice(1, 6).join('\n').trim() || 'Failed';
+}
+
+const ADVICE: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'found it taken; choose another with --port',
+  EACCES: 'found it reserved for the system; choose one above 1023 with --port',
+  EADDRNOTAVAIL: 'found no such address on this machine; correct --host',
+  ENOTFOUND: 'found no such host; correct --host',
+};
+
+async function started(
+  start: () => Promise<RunningServer>,
+  { host, port }: ServeChoice,
+): Promise<RunningServer> {
+  try {
+    return await start();
+  } catch (cause) {
+    const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
+    const advice = ADVICE[code];
+    if (advice === undefined) throw cause;
+    throw new InputError(`Expected port ${port} of ${host} to be free, ${advice}`, { cause });
+  }
+}
