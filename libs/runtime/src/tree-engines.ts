@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Engine } from '@engage/engine';
 import type { RunConfig } from '@engage/run';
-import { createTreesEngine, treesVersion } from '@engage/trees-engine';
+import { createTreesEngine, TREES_VERSION } from '@engage/trees-engine';
 import { createXgboostEngine, findLibrary, libraryVersion } from '@engage/xgboost';
 import type { Environment } from './environment.ts';
 
@@ -19,10 +19,8 @@ export async function startEngine(
   environment: EngineEnvironment,
   installation: string,
 ): Promise<Engine> {
-  const official = (): Promise<Engine> =>
-    createXgboostEngine({ libraryPath: libraryOf(environment, installation) });
-  if (name === 'xgboost') return official();
-  return createTreesEngine({ trainer: official, trainedBy: officialVersion(environment, installation) });
+  if (name === 'trees') return createTreesEngine();
+  return createXgboostEngine({ libraryPath: libraryOf(environment, installation) });
 }
 
 /**
@@ -35,11 +33,7 @@ export async function engineVersion(
   environment: EngineEnvironment,
   installation: string,
 ): Promise<string> {
-  const official = officialVersion(environment, installation);
-  return name === 'xgboost' ? official : `${name} ${treesVersion(official)}`;
-}
-
-function officialVersion(environment: EngineEnvironment, installation: string): string {
+  if (name === 'trees') return `trees ${TREES_VERSION}`;
   return `xgboost ${libraryVersion(libraryOf(environment, installation))}`;
 }
 

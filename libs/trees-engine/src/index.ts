@@ -1,2 +1,1 @@
-export { createTreesEngine, treesVersion } from './trees-engine.ts';
-export type { TreesEngineOptions } from './trees-engine.ts';
+export { createTreesEngine, TREES_VERSION } from './trees-engine.ts';

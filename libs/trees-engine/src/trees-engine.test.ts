@@ -22,12 +22,12 @@ describe('createTreesEngine()', () => {
   let bytes: Uint8Array;
   beforeAll(async () => {
     official = await createXgboostEngine({ libraryPath: findLibrary(process.env, NATIVE).path });
-    engine = createTreesEngine({ trainer: async () => official, trainedBy: 'the official library' });
+    engine = createTreesEngine();
     const params = { rounds: 20, maxDepth: 3, learningRate: 0.3 };
     const fit = { matrix, labels };
     bytes = (await engine.train({ objective: 'logistic', params, fit, seed: 7, threads: 1 })).bytes;
   });
-  afterAll(() => engine.close());
+  afterAll(() => Promise.all([engine.close(), official.close()]));
 
   it("predicts the official library's margins to the bit, and explains alike", async () => {
     const [theirs, ours] = [await official.load(bytes, 1), await engine.load(bytes, 1)];
@@ -35,6 +35,24 @@ describe('createTreesEngine()', () => {
     const [expected, found] = [await theirs.explain(matrix), await ours.explain(matrix)];
     expect(found).toHaveLength(expected.length);
     found.forEach((value, at) => expect(Math.abs(value - expected[at]!)).toBeLessThan(1e-5));
+  });
+
+  it('trains models that the official library scores alike, and says in words what it refuses', async () => {
+    const params = { rounds: 30, maxDepth: 3, learningRate: 0.3 };
+    const request = {
+      objective: 'logistic' as const,
+      params,
+      fit: { matrix, labels },
+      tune: { matrix, labels },
+      seed: 7,
+      threads: 2,
+    };
+    const [ours, theirs] = [await engine.train(request), await official.train(request)];
+    expect(ours.metric).toBe(theirs.metric);
+    expect(ours.rounds).toBe(theirs.rounds);
+    expect(ours.history.at(-1)).toBeLessThan(1.1 * theirs.history.at(-1)! + 0.01);
+    const refused = engine.train({ ...request, params: { ...params, maxDepth: -1 } });
+    await expect(refused).rejects.toThrow(EngineError);
   });
 
   it('refuses other columns, other files and a scorer that was closed', async () => {
