@@ -1,0 +1,2 @@
+export { gatewayHandler } from './handler.ts';
+export type { GatewayAnswer, GatewayHandler } from './handler.ts';
