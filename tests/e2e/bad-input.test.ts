@@ -70,10 +70,18 @@ describe('a command that cannot be done', () => {
     expect(code).toBe(2);
   });
 
-  it('a library that is not there: code 2, and doctor says how to mend it', async () => {
+  it('a library that is not there: nobody misses it but who asks for it, who is told how to get it', async () => {
+    const given = ['run', file('again.csv', good), '--contract', contract, '--home', folder];
+    const nowhere = { ENGAGE_NATIVE: join(folder, 'nothing') };
+    expect((await engage(given, nowhere)).code).toBe(0);
+    expect(await engage(['explain', '1', '--home', folder], nowhere)).toMatchObject({ code: 0, err: '' });
+    const official = await engage([...given, '--engine', 'xgboost'], nowhere);
+    expect(official).toMatchObject({ code: 2, err: expect.stringContaining('install.mjs --xgboost') });
     const env = { XGBOOST_LIBRARY: join(folder, 'libnothing.so') };
-    const run = await engage(['run', file('again.csv', good), '--contract', contract, '--home', folder], env);
+    const run = await engage([...given, '--engine', 'xgboost'], env);
     expect([run.code, run.err]).toEqual([2, expect.stringContaining('XGBOOST_LIBRARY')]);
+    const well = await engage(['doctor', '--home', folder], nowhere);
+    expect(well).toMatchObject({ code: 0, out: expect.stringMatching(/✓ XGBoost library +not installed/) });
     const doctor = await engage(['doctor', '--home', folder], env);
     expect(doctor.code).toBe(2);
     expect(doctor.out).toMatch(/✗ XGBoost library .*libnothing\.so.*\n.*tools\/install\/install\.mjs/);

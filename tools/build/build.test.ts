@@ -14,6 +14,7 @@ describe('bundle plan', () => {
   it('names companions whose sources exist', () => {
     const inputs = {
       'libs/xgboost/src/xgboost-engine.ts': none(),
+      'libs/trees/src/train/train.ts': none(),
       'libs/trees/src/workers/create-pool.ts': none(),
       'libs/explain/src/tellers.ts': none(),
       'libs/model/src/linear-answers.ts': none(),
@@ -23,6 +24,7 @@ describe('bundle plan', () => {
     const { scripts, folders } = companionsOf({ inputs });
     expect(Object.keys(scripts)).toEqual([
       'xgboost-worker',
+      'trees-train-worker',
       'trees-worker',
       'teller-worker',
       'linear-worker',

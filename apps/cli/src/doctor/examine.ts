@@ -38,10 +38,17 @@ const checks: readonly Check[] = [
     name: 'XGBoost library',
     advice: 'run "node tools/install/install.mjs --xgboost", or point XGBOOST_LIBRARY at libxgboost.so',
     look: async (variables) => {
+      const { environmentOf } = await import('@engage/runtime');
       const { findLibrary, libraryVersion } = await import('@engage/xgboost');
       const native = variables['ENGAGE_NATIVE'] || join(installation, '.native');
-      const { path } = findLibrary(variables, native);
-      return `${libraryVersion(path)} (${path})`;
+      const isChosen = environmentOf(variables).ENGAGE_ENGINE === 'xgboost';
+      try {
+        const { path } = findLibrary(variables, native);
+        return `${libraryVersion(path)} (${path})`;
+      } catch (error) {
+        if (isChosen || variables['XGBOOST_LIBRARY']) throw error;
+        return 'not installed; only --engine xgboost needs it (node tools/install/install.mjs --xgboost)';
+      }
     },
   },
   {
