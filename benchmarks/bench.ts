@@ -10,20 +10,24 @@ import { ROOT } from './src/measure.ts';
 import { parquet } from './src/parquet.ts';
 import { machine, screenOf } from './src/print.ts';
 import { scale } from './src/scale.ts';
+import { serve } from './src/serve.ts';
 import { start } from './src/start.ts';
 import { train } from './src/train.ts';
+import { trees } from './src/trees/index.ts';
 
 /** Load above which a warning is due. */
 const BUSY = 0.5;
-const benchmarks: readonly Benchmark[] = [start, generate, train, parquet, scale];
+const benchmarks: readonly Benchmark[] = [start, generate, train, parquet, scale, serve, trees];
 const usage = [
-  'Usage: npm run bench -- <name> [--json] [--customers N] [--repeats N] [--sample N]',
+  'Usage: npm run bench -- <name> [--json] [--customers N] [--repeats N] [--sample N] [--only GROUP] [--smoke]',
   '',
   ...benchmarks.map(({ name, about }) => `  ${name.padEnd(10)} ${about}`),
   '',
   '  --customers N  how many customers (default 100000)',
   '  --repeats N    repetitions, of which the median counts (default 3)',
   '  --sample N     the Python default explains only N customers; the result says so and has no goal',
+  '  --only GROUP   one group of a benchmark that has groups',
+  '  --smoke        tiny sizes: whether everything runs and agrees; measures nothing',
 ].join('\n');
 
 /** A whole number that was asked for, or an explanation on standard error and code 2. */
@@ -41,6 +45,8 @@ const { positionals, values } = parseArgs({
     customers: { type: 'string', default: '100000' },
     repeats: { type: 'string', default: '3' },
     sample: { type: 'string' },
+    only: { type: 'string' },
+    smoke: { type: 'boolean', default: false },
   },
 });
 const benchmark = benchmarks.find(({ name }) => name === positionals[0]);
@@ -54,6 +60,8 @@ const options: BenchOptions = {
   sample: values.sample === undefined ? null : whole('sample', values.sample),
   cache: join(ROOT, '.cache/bench'),
   say: (text) => console.error(text),
+  ...(values.only !== undefined && { only: values.only }),
+  smoke: values.smoke,
 };
 const where = machine();
 // XGBoost's threads wait by spinning in Python, by sleeping in Engage: on a busy machine that alone is a factor of 5.
