@@ -8,6 +8,10 @@ export interface BenchOptions {
   /** Folder for virtual environments, packages and data; thrown away at will. */
   readonly cache: string;
   readonly say: (text: string) => void;
+  /** Only this group of a benchmark that has groups. */
+  readonly only?: string;
+  /** Tiny sizes that show that everything runs and agrees. */
+  readonly smoke?: boolean;
 }
 
 /** One measurement. */

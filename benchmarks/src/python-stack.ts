@@ -9,22 +9,33 @@ export interface PythonStack {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-const REQUIREMENTS = join(ROOT, 'benchmarks/python/requirements.txt');
+/** Where an environment lies below the cache, and the file of benchmarks/python that says what is in it. */
+export interface PythonEnvironment {
+  readonly folder: string;
+  readonly requirements: string;
+}
+
+const PIPELINE: PythonEnvironment = { folder: 'venv', requirements: 'requirements.txt' };
 /** XGBoost 3.3 and newer want at least this. */
 const WANTED = [3, 12] as const;
 
 /** The virtual environment of the peers, made when it is not there or the requirements have changed. */
-export async function pythonStack(cache: string, say: (text: string) => void): Promise<PythonStack> {
-  const folder = join(cache, 'venv');
+export async function pythonStack(
+  cache: string,
+  say: (text: string) => void,
+  environment: PythonEnvironment = PIPELINE,
+): Promise<PythonStack> {
+  const folder = join(cache, environment.folder);
+  const requirements = join(ROOT, 'benchmarks/python', environment.requirements);
   const program = join(folder, 'bin/python');
   const stamp = join(folder, 'requirements.txt');
-  const wanted = readFileSync(REQUIREMENTS, 'utf8');
+  const wanted = readFileSync(requirements, 'utf8');
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
     const base = await basePython();
     say(`Making a virtual environment of ${base} for the peers; this happens once`);
     mkdirSync(cache, { recursive: true });
     await run({ program: base, arguments: ['-m', 'venv', '--clear', folder] });
-    await run({ program, arguments: ['-m', 'pip', 'install', '--quiet', '--requirement', REQUIREMENTS] });
+    await run({ program, arguments: ['-m', 'pip', 'install', '--quiet', '--requirement', requirements] });
     writeFileSync(stamp, wanted);
   }
   return { program, versions: await versionsOf(program) };
@@ -57,7 +68,7 @@ async function versionsOf(program: string): Promise<Record<string, string>> {
   const code = [
     'import json, platform',
     'from importlib.metadata import distributions',
-    'names = {"xgboost", "xgboost-cpu", "pandas", "pyarrow", "numpy", "scikit-learn", "matplotlib"}',
+    'names = {"xgboost", "xgboost-cpu", "pandas", "pyarrow", "numpy", "scikit-learn", "matplotlib", "shap", "treelite", "tl2cgen"}',
     'found = {d.metadata["Name"]: d.version for d in distributions() if d.metadata["Name"] in names}',
     'print(json.dumps({"Python": platform.python_version(), **found}))',
   ].join('\n');
