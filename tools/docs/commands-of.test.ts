@@ -18,4 +18,15 @@ describe('commandsOf()', () => {
       { line: 5, command: 'npx engage query "select \'#1\'"' },
     ]);
   });
+
+  it('takes a block that starts a server as one command', () => {
+    const lines = [
+      'node_modules/.bin/engage serve &   # in the background',
+      'curl localhost:8080',
+      'kill $!',
+    ];
+    expect(commandsOf(['```sh', ...lines, '```', '```sh', 'npm test', '```'].join('\n'))).toEqual([
+      { line: 2, command: ['node_modules/.bin/engage serve &', 'curl localhost:8080', 'kill $!'].join('\n') },
+    ]);
+  });
 });

@@ -9,6 +9,7 @@ interface ServeOptions extends HomeOptions {
   readonly maxRows: number;
   readonly maxConcurrent: number;
   readonly rate?: number;
+  readonly openapi?: boolean;
 }
 
 const PATHS = `
@@ -33,9 +34,12 @@ export function registerServe(command: Command, shell: Shell): void {
       'most requests a second of one client (default: any number)',
       wholeNumber(1, 1_000_000),
     )
+    .option('--openapi', 'print the OpenAPI document of what would be served, and end')
     .addHelpText('after', PATHS)
     .action(async (options: ServeOptions) => {
-      const { serve } = await import('../run/serve.ts');
+      const { describeApi, serve } = await import('../run/serve.ts');
+      if (options.openapi)
+        return void shell.stdout.write(`${await describeApi(options, variablesOf(options, shell))}\n`);
       const { runId, models, url, stop } = await serve(options, variablesOf(options, shell));
       const lines = [
         `Serving ${models.join(', ')} of run ${runId} on ${url}; Ctrl-C stops`,

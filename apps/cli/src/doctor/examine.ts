@@ -103,6 +103,24 @@ const checks: readonly Check[] = [
     },
   },
   {
+    name: 'Scoring',
+    advice: 'run "npx engage serve", which says what is wrong',
+    look: async (variables) => {
+      const { folderStore } = await import('../run/folder-store.ts');
+      const { InputError, LATEST_KEY } = await import('@engage/run');
+      if (!(await folderStore(variables).exists(LATEST_KEY))) return 'no finished run to serve yet';
+      const { modelsOf } = await import('../run/serve.ts');
+      try {
+        const { runId, models } = await modelsOf(undefined, variables);
+        return `run ${runId} can be served (${models.map(({ model }) => model.name).join(', ')})`;
+      } catch (error) {
+        // An old run is nothing that is missing: whoever wants to serve makes a new one.
+        if (!(error instanceof InputError)) throw error;
+        return 'the latest run cannot be served, as "npx engage serve" explains; the next one can';
+      }
+    },
+  },
+  {
     name: 'Memory',
     advice: 'give the machine or the container more memory: 100,000 customers need about 1.5 GiB',
     look: async () => {

@@ -3,7 +3,7 @@ import { createLogger } from '@engage/observability';
 import { InputError } from '@engage/run';
 import type { Variables } from '@engage/runtime';
 import { environmentOf } from '@engage/runtime/environment';
-import { loadModels } from '@engage/scoring';
+import { loadModels, type ServingModels } from '@engage/scoring';
 import { createApi, createMetrics, DEFAULT_LIMITS, startServer, type RunningServer } from '@engage/serving';
 import { createScorer, readForest } from '@engage/trees';
 import { applicationVersion } from '../version.ts';
@@ -36,11 +36,9 @@ export interface Served {
  * @throws InputError when there is no such run, or the address cannot be taken
  */
 export async function serve(choice: ServeChoice, variables: Variables): Promise<Served> {
-  const { ENGAGE_HOME, ENGAGE_LOG_LEVEL } = environmentOf(variables);
-  const store = createFolderStore(ENGAGE_HOME);
-  const log = createLogger(ENGAGE_LOG_LEVEL);
-  const runId = await findRunId(store, choice.run);
-  const models = await loadModels({ store, runId, createScorer: (bytes) => createScorer(readForest(bytes)) });
+  const models = await modelsOf(choice.run, variables);
+  const { runId } = models;
+  const log = createLogger(environmentOf(variables).ENGAGE_LOG_LEVEL);
   const { maxRows, maxConcurrent, rate } = choice;
   const limits = { ...DEFAULT_LIMITS, maxRows, maxConcurrent, maxPerSecond: rate ?? null };
   const metrics = createMetrics({
@@ -60,6 +58,32 @@ export async function serve(choice: ServeChoice, variables: Variables): Promise<
     url: `http://${address}:${server.port}`,
     stop: server.stop,
   };
+}
+
+/**
+ * The OpenAPI document of what would be served, indented.
+ *
+ * @throws InputError when there is no such run
+ */
+export async function describeApi(
+  { run, maxRows }: Pick<ServeChoice, 'run' | 'maxRows'>,
+  variables: Variables,
+): Promise<string> {
+  const limits = { ...DEFAULT_LIMITS, maxRows };
+  const api = createApi(await modelsOf(run, variables), { limits, metrics: createMetrics({}) });
+  const request = { method: 'GET', path: '/v1/openapi.json', headers: {}, body: new Uint8Array() };
+  return JSON.stringify(JSON.parse((await api.handle(request)).body), null, 2);
+}
+
+/**
+ * The models of the run that a person means, ready to score.
+ *
+ * @throws InputError when there is no such run, or its models are not finished
+ */
+export async function modelsOf(run: string | undefined, variables: Variables): Promise<ServingModels> {
+  const store = createFolderStore(environmentOf(variables).ENGAGE_HOME);
+  const runId = await findRunId(store, run);
+  return loadModels({ store, runId, createScorer: (bytes) => createScorer(readForest(bytes)) });
 }
 
 /** Where it failed, without the words of the error, which might quote a value. */
