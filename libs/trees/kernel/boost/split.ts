@@ -66,8 +66,8 @@ function writeCategories(histogram: usize, first: u32, bits: usize): void {
   const stored = load<u32>(record, P.COLUMN_STORED);
   const sums = histogram + ((stored - first) << 11);
   const own = load<i32>(record, P.COLUMN_IMPLIED) < 0 ? sums : ownSums(bestColumn, sums);
-  const present = sortCategories(own, load<u32>(record, P.COLUMN_BINS), load<u32>(record, P.COLUMN_REST));
-  for (let count: u32 = 1; count <= <u32>bestCode; count++) setBit(bits, categoryAt(count, way - 2, present));
+  sortCategories(own, load<u32>(record, P.COLUMN_BINS), load<u32>(record, P.COLUMN_REST));
+  for (let place: u32 = 0; place < <u32>bestCode; place++) setBit(bits, categoryAt(place));
 }
 
 function setBit(bits: usize, code: u32): void {
@@ -115,8 +115,9 @@ function findBest(column: u32, sums: usize): void {
   monotone = load<i32>(record, P.COLUMN_MONOTONE);
   const missing = load<i64>(sums + (bins << 3));
   if (load<u32>(record, P.COLUMN_CATEGORICAL) != 0) {
+    // One of the bins is the rest.
     if (bins <= word(P.ONE_HOT_CATEGORIES)) findOneAgainstRest(column, sums, bins, missing);
-    else findSorted(column, sums, bins, missing);
+    else findSorted(column, sums, bins);
   } else if (alpha == 0 && isPlain()) {
     scanPlain(column, sums, bins, 0, 0);
     if (missing != 0) scanPlain(column, sums, bins, missing, 1);
@@ -206,36 +207,45 @@ function findOneAgainstRest(column: u32, sums: usize, bins: u32, missing: i64): 
   }
 }
 
-/** Categories in order of their step, from either end (Fisher 1958: the best of all subsets is among them). */
-function findSorted(column: u32, sums: usize, bins: u32, missing: i64): void {
-  const present = sortCategories(sums, bins, load<u32>(columnAt(column), P.COLUMN_REST));
-  const most = min<u32>(present, MOST_CATEGORIES);
-  for (let way: u32 = 0; way < 2; way++) {
-    let right: i64 = 0;
-    for (let count: u32 = 1; count <= most; count++) {
-      right += load<i64>(sums + (categoryAt(count, way, present) << 3));
-      const kind = (2 + way) << 1;
-      offer(total - right, column, <i32>count, kind | 1);
-      if (missing != 0) offer(total - right - missing, column, <i32>count, kind);
-    }
+/**
+ * Categories in order of their leaf weight, those with the lowest going right (Fisher 1958: the best of all subsets is
+ * among them), from either end as the official library does it: missing values stay with the categories that are not
+ * yet counted.
+ */
+function findSorted(column: u32, sums: usize, bins: u32): void {
+  const rest = load<u32>(columnAt(column), P.COLUMN_REST);
+  const sorted = sortCategories(sums, bins, rest);
+  const others = load<i64>(sums + (rest << 3));
+  const most = min<u32>(others != 0 ? sorted : sorted - 1, MOST_CATEGORIES - 1);
+  let right: i64 = 0;
+  for (let count: u32 = 1; count <= most; count++) {
+    right += load<i64>(sums + (categoryAt(count - 1) << 3));
+    offer(total - right, column, <i32>count, (2 << 1) | 1);
+  }
+  let left = others;
+  for (let count: u32 = 1; count <= most; count++) {
+    left += load<i64>(sums + (categoryAt(sorted - count) << 3));
+    offer(left, column, <i32>(sorted - count), 3 << 1);
   }
 }
 
-/** The `count`-th category from an end, counted from 1. */
 // @ts-ignore: decorator
 @inline
-function categoryAt(count: u32, way: u32, present: u32): u32 {
-  return load<u32>(scratch + ORDER + ((way == 0 ? count - 1 : present - count) << 2));
+function categoryAt(place: u32): u32 {
+  return load<u32>(scratch + ORDER + (place << 2));
 }
 
-/** Categories that have rows, by G / (H + λ), equal ones by their code; how many there are. */
+/**
+ * Categories by the weight of a leaf of their own, equal ones by their code; how many there are. Those with too little
+ * hessian for a leaf, or without rows, weigh 0, so that they go with the middle and not with an extreme.
+ */
 function sortCategories(sums: usize, bins: u32, rest: u32): u32 {
-  let present: u32 = 0;
+  let sorted: u32 = 0;
   for (let code: u32 = 0; code < bins; code++) {
+    if (code == rest) continue;
     const its = load<i64>(sums + (code << 3));
-    if (its == 0 || code == rest) continue;
-    const key = gradientOf(its) / (hessianOf(its) + lambda);
-    let place = present;
+    const key = weightOf(gradientOf(its), hessianOf(its), -Infinity, Infinity);
+    let place = sorted;
     while (place > 0 && load<f64>(scratch + KEYS + ((place - 1) << 3)) > key) {
       store<f64>(scratch + KEYS + (place << 3), load<f64>(scratch + KEYS + ((place - 1) << 3)));
       store<u32>(scratch + ORDER + (place << 2), load<u32>(scratch + ORDER + ((place - 1) << 2)));
@@ -243,8 +253,7 @@ function sortCategories(sums: usize, bins: u32, rest: u32): u32 {
     }
     store<f64>(scratch + KEYS + (place << 3), key);
     store<u32>(scratch + ORDER + (place << 2), code);
-    present++;
+    sorted++;
   }
-  return present;
+  return sorted;
 }
-

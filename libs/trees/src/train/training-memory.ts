@@ -9,7 +9,7 @@ import type { LabelledRows, TrainRequest } from './train-request.ts';
 
 const START = P.PLAN + P.PLAN_BYTES;
 const DEFAULT_BINS = 256;
-/** Categories up to which one is held against the rest, as in XGBoost. */
+/** With fewer categories one is held against the rest, as in XGBoost. */
 const ONE_HOT_CATEGORIES = 4;
 /** Most bytes of histograms; beyond, they are built for both children. */
 const HISTOGRAM_BYTES = 2 ** 29;
@@ -161,9 +161,9 @@ export class TrainingMemory {
       segments: arena.take(maxNodes * request.threads * 8),
       splits: arena.take(widest * blocks.length * P.SPLIT_BYTES),
       freeSlots: arena.take(slots * 4),
-      rawG: arena.take(rows * 4),
-      rawH: arena.take(rows * 4),
-      gradients: arena.take(rows * 8),
+      rawG: arena.take((rows + 4) * 4),
+      rawH: arena.take((rows + 4) * 4),
+      gradients: arena.take((rows + 4) * 8),
       listA: arena.take(rows * 4),
       listB: arena.take(rows * 4),
       histograms: arena.take(slots * blocks.length * BLOCK_HISTOGRAM),
