@@ -51,6 +51,7 @@ export function requestReader(
   const slots = slotsOf(models);
   const readers = [...slots.values()].map(({ reader }) => reader);
   const order = models.contract.columns.map(({ name }) => name);
+  const neededByAll = neededBy(models, slots, models.models);
   return {
     customerColumns: readers.sort((a, b) => order.indexOf(a.column.name) - order.indexOf(b.column.name)),
     isRequired: (name) => slots.get(name)?.isNeeded === true,
@@ -60,7 +61,8 @@ export function requestReader(
       if (options === null) throw new RequestError(issues.all);
       const { customers } = options;
       if (customers.length > maxRows) throw new TooManyRowsError(maxRows, customers.length);
-      const needed = neededBy(models, slots, options.models);
+      const isAll = options.models.length === models.models.length;
+      const needed = isAll ? neededByAll : neededBy(models, slots, options.models);
       const request = {
         rows: customers.length,
         ids: new Array<number | string | undefined>(customers.length),
