@@ -1,4 +1,5 @@
 import type { QueryEngine, RunContext, StageOutcome } from '@engage/run';
+import { createScorer } from '@engage/trees';
 import type { Findings } from './findings/findings.ts';
 import { gatherFindings } from './findings/gather-findings.ts';
 import { markup } from './html/markup.ts';
@@ -12,7 +13,10 @@ import { limitsSection } from './sections/limits.ts';
 import { modelQuality } from './sections/model-quality.ts';
 import { segmentSection } from './sections/segments.ts';
 import { whatIsMeasured } from './sections/what-is-measured.ts';
+import { whatIfSection } from './sections/what-if.ts';
 import { whySection } from './sections/why.ts';
+import type { WhatIfData } from './what-if/what-if-data.ts';
+import { gatherWhatIf } from './what-if/gather-what-if.ts';
 
 /** What the report reads through. */
 export interface ReportPorts {
@@ -20,15 +24,17 @@ export interface ReportPorts {
 }
 
 /**
- * Writes `report/report.markup`: one file without scripts or addresses that a leader can read, print and mail.
+ * Writes `report/report.html`: one file that fetches nothing, which a leader can read, print and mail; where there are
+ * models, it carries them and a script that lets the reader ask them.
  * Whatever the run did not compute is left out; the same run gives the same bytes.
  *
  * @throws QueryError when a table of the run cannot be read
  */
 export async function report(run: RunContext, { engine }: ReportPorts): Promise<StageOutcome> {
   const findings = await gatherFindings(run, engine);
+  const whatIf = await gatherWhatIf(run, engine);
   run.progress.report({ label: 'Writing the report', done: 1, total: 2, unit: 'steps' });
-  const page = await pageOf(findings);
+  const page = await pageOf(findings, whatIf);
   await run.store.write(run.layout.report, page.text);
   run.progress.report({ label: 'Writing the report', done: 2, total: 2, unit: 'steps' });
   return {
@@ -37,8 +43,11 @@ export async function report(run: RunContext, { engine }: ReportPorts): Promise<
   };
 }
 
-async function pageOf(findings: Findings): Promise<{ text: string; sections: number; charts: number }> {
-  const sections = await sectionsOf(findings);
+async function pageOf(
+  findings: Findings,
+  whatIf: WhatIfData | null,
+): Promise<{ text: string; sections: number; charts: number }> {
+  const sections = await sectionsOf(findings, whatIf);
   const text = pageHtml({
     title: `${findings.contract.name}: Engage report`,
     header: headerHtml(findings),
@@ -52,7 +61,7 @@ async function pageOf(findings: Findings): Promise<{ text: string; sections: num
 }
 
 /** One message a section, in the order in which leaders ask. */
-async function sectionsOf(findings: Findings): Promise<Section[]> {
+async function sectionsOf(findings: Findings, whatIf: WhatIfData | null): Promise<Section[]> {
   const quality: Section[] = [];
   for (const model of findings.models) quality.push(await modelQuality(model));
   const sections = [
@@ -61,6 +70,7 @@ async function sectionsOf(findings: Findings): Promise<Section[]> {
     await activitySection(findings),
     ...quality,
     await whySection(findings),
+    whatIfSection(whatIf, createScorer),
     segmentSection(findings),
     dataQuality(findings),
     howItWasMade(findings),

@@ -66,6 +66,23 @@ tr.own .ci{font-weight:400}
 .ok{color:#0B6B5B;background:#E3F1ED}
 .watch{color:#7A5000;background:#FBF0DA}
 .review{color:#9B3515;background:#F9E4DD}
+.what-if{display:grid;grid-template:auto 1fr/minmax(240px,320px) minmax(0,1fr);gap:14px 40px}
+#what-if-controls{grid-row:1/span 2}
+.what-if p{margin:0}
+.moves p{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 12px;align-items:baseline;padding:7px 0;font-size:14px}
+.moves label{color:${palette.ink};font-weight:500}
+.moves output{font-variant-numeric:tabular-nums;font-weight:600;color:${palette.ink}}
+.moves input,.moves select{grid-column:1/-1;width:100%;margin:4px 0 0;font:inherit;accent-color:${palette.blue}}
+.moves select,.moves button{padding:6px 8px;border:1px solid ${palette.grey};border-radius:6px;background:#fff;color:${palette.ink}}
+.moves button{font:inherit;cursor:pointer;justify-self:start}
+.answers{display:grid;grid-template-columns:repeat(auto-fit,minmax(210px,1fr));gap:14px;padding:0;margin:0;list-style:none}
+.answers>li{border:1px solid ${palette.rule};border-radius:8px;padding:12px 16px;background:#fff}
+#what-if-reasons>li{border:0;padding:0 16px}
+.answers h3{margin:0 0 2px}
+.answers .big{font:600 30px/1.2 ${serif};color:${palette.ink}}
+.answers ul{list-style:none;padding:0;margin:10px 0 0;font-size:14px;line-height:1.4}
+.answers ul li{display:grid;grid-template-columns:16px minmax(0,1fr);margin:6px 0}
+.still .moves input,.still .moves button{display:none}
 ul.plain{padding-left:20px;max-width:80ch}
 ul.plain li{margin:5px 0}
 code{font:13px/1.4 ui-monospace,SFMono-Regular,Menlo,"Liberation Mono",monospace;overflow-wrap:anywhere}
@@ -87,6 +104,11 @@ td.bar{min-width:0}
 td.bar span{display:none}
 .scroll th[scope=row]{min-width:130px}
 .pair{grid-template-columns:minmax(0,1fr)}
+.what-if{display:flex;flex-direction:column}
+#what-if-predictions{order:-1;position:sticky;top:0;gap:0;background:#fff;grid-template-columns:repeat(auto-fit,minmax(96px,1fr));border-bottom:1px solid ${palette.rule}}
+#what-if-predictions>li{border:0;padding:8px 8px 8px 0}
+#what-if-predictions .big{font-size:22px}
+#what-if-reasons>li{padding:0}
 .cards{grid-template-columns:repeat(2,minmax(0,1fr));gap:10px}
 .cards li{padding:11px 12px}
 .cards .big{font-size:24px}
@@ -105,5 +127,6 @@ figure,.cards li,tr,.so{break-inside:avoid}
 a{color:inherit;text-decoration:none}
 a.n{text-decoration:none}
 .scroll{overflow:visible}
+.moves button{display:none}
 }
 `.trim();
