@@ -8,7 +8,7 @@ import { tableOf } from './tables.ts';
 const SPEC: ModelSpec = { rounds: 300, maxDepth: 6, columns: 14 };
 /** Rows for us, and the first of them for the peers, which are slow. */
 const ROWS = 2_048;
-const PEER_ROWS = 24;
+const PEER_ROWS = 200;
 const BACKGROUND = 100;
 /** Most difference of a value to a peer's, which adds up in another order and in part in float32. */
 const MOST_DIFFERENCE = 5e-5;

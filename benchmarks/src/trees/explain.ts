@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { createScorer } from '@engage/trees';
 import { createPool } from '@engage/trees/workers';
 import type { Measurement, Verdict } from '../benchmark.ts';
+import { ROOT, run } from '../measure.ts';
 import { percentile } from './percentile.ts';
 import {
   interleaved,
@@ -19,6 +21,8 @@ interface ExplainCase extends ModelSpec {
   readonly rows: number;
   readonly sample: number;
   readonly goal: number | null;
+  /** Most MB that explaining may take; measured only where there is a goal. */
+  readonly memoryGoal?: number;
 }
 
 const CASES: readonly ExplainCase[] = [
@@ -32,7 +36,16 @@ const CASES: readonly ExplainCase[] = [
     goal: 300,
   },
   { what: '300 × depth 6 × 60', rounds: 300, maxDepth: 6, columns: 60, rows: 65_536, sample: 600, goal: 60 },
-  { what: '50 × depth 10 × 14', rounds: 50, maxDepth: 10, columns: 14, rows: 65_536, sample: 600, goal: 150 },
+  {
+    what: '50 × depth 10 × 14',
+    rounds: 50,
+    maxDepth: 10,
+    columns: 14,
+    rows: 65_536,
+    sample: 600,
+    goal: 150,
+    memoryGoal: 256,
+  },
   {
     what: '300 × depth 10 × 14, streamed',
     rounds: 300,
@@ -72,7 +85,7 @@ async function explainCase(one: ExplainCase, options: GroupOptions) {
   const { smoke, repeats } = options;
   const rows = smoke ? 64 : one.rows;
   const sample = smoke ? 16 : one.sample;
-  const { bytes, forest } = await modelOf(one, options);
+  const { bytes, file, forest } = await modelOf(one, options);
   const { matrix } = tableOf({ kind: 'numbers', rows, columns: one.columns, seed: 2 });
   const few = { ...matrix, rows: sample, values: matrix.values.subarray(0, sample * one.columns) };
   const library = await officialLibrary();
@@ -122,11 +135,27 @@ async function explainCase(one: ExplainCase, options: GroupOptions) {
           unit: 'e-6',
           goal: { atMost: 1e6 * MOST_DIFFERENCE },
         },
+        ...(one.memoryGoal === undefined
+          ? []
+          : [
+              {
+                what: `SHAP ${one.what}, memory added`,
+                value: await memoryOf(file, rows, one.columns),
+                unit: 'MB',
+                goal: { atMost: one.memoryGoal },
+              },
+            ]),
       ],
     };
   } finally {
     await library.close();
   }
+}
+
+async function memoryOf(file: string, rows: number, columns: number): Promise<number> {
+  const script = join(ROOT, 'benchmarks/src/trees/explain-memory.ts');
+  const words = [script, file, String(rows), String(columns)];
+  return Number(await run({ program: process.execPath, arguments: words }));
 }
 
 async function threadsAndOneRow(options: GroupOptions) {
@@ -181,6 +210,12 @@ async function threadsAndOneRow(options: GroupOptions) {
         value: taken.one.wall / taken.two.wall,
         unit: '×',
         goal: { atLeast: 1.9 },
+      },
+      {
+        what: 'SHAP, CPU time of two threads over one',
+        value: taken.two.cpu / taken.one.cpu,
+        unit: '×',
+        goal: null,
       },
       { what: 'SHAP of one row, median', value: percentile(warm, 0.5), unit: 'ms', goal: { atMost: 0.08 } },
       { what: 'SHAP of one row, 99 of 100 within', value: percentile(warm, 0.99), unit: 'ms', goal: null },
