@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import { createScorer } from '@engage/trees';
-import { createPool } from '@engage/trees/workers';
 import type { Measurement, Verdict } from '../benchmark.ts';
 import { ROOT, run } from '../measure.ts';
-import { percentile } from './percentile.ts';
 import {
   interleaved,
   largestDifference,
@@ -58,9 +56,8 @@ const CASES: readonly ExplainCase[] = [
 ];
 /** Most difference of a contribution to the library's. */
 const MOST_DIFFERENCE = 5e-6;
-const SINGLE_ROWS = 3_000;
 
-/** Exact SHAP values of many rows against the official library's, by CPU time; one row; two threads. */
+/** Exact SHAP values of many rows against the official library's, by CPU time. */
 export const explain: Group = {
   name: 'explain',
   async run(options) {
@@ -72,12 +69,7 @@ export const explain: Group = {
       measurements.push(...result.measurements);
       verdicts.push(...result.verdicts);
     }
-    options.say('SHAP, two threads and one row');
-    const more = await threadsAndOneRow(options);
-    return {
-      measurements: [...measurements, ...more.measurements],
-      verdicts: [...verdicts, ...more.verdicts],
-    };
+    return { measurements, verdicts };
   },
 };
 
@@ -156,69 +148,4 @@ async function memoryOf(file: string, rows: number, columns: number): Promise<nu
   const script = join(ROOT, 'benchmarks/src/trees/explain-memory.ts');
   const words = [script, file, String(rows), String(columns)];
   return Number(await run({ program: process.execPath, arguments: words }));
-}
-
-async function threadsAndOneRow(options: GroupOptions) {
-  const { smoke, repeats } = options;
-  const spec = CASES[0]!;
-  const rows = smoke ? 512 : 4 * spec.rows;
-  const { forest } = await modelOf(spec, options);
-  const { matrix } = tableOf({ kind: 'numbers', rows, columns: spec.columns, seed: 3 });
-  const into = new Float32Array(new SharedArrayBuffer(4 * rows * (spec.columns + 1)));
-  const pools = [createPool({ threads: 1 }), createPool({ threads: 2 })] as const;
-  const [one, two] = [pools[0].load(forest), pools[1].load(forest)];
-  // The tables are made once, at a thread's first rows; alone and together the bytes are the same.
-  const alone = (await one.explain(matrix)).slice();
-  const together = await two.explain(matrix);
-  if (Buffer.compare(Buffer.from(alone.buffer), Buffer.from(together.buffer)) !== 0)
-    throw new Error('Expected the same contributions of one and of two threads, found others');
-  const taken = await interleaved(repeats, {
-    one: () => one.explain(matrix, { into }),
-    two: () => two.explain(matrix, { into }),
-  });
-  await Promise.all(pools.map((pool) => pool.close()));
-
-  const scorer = createScorer(forest);
-  const row = new Float32Array(spec.columns + 1);
-  const millis: number[] = [];
-  for (let k = 0; k < (smoke ? 20 : SINGLE_ROWS + 500); k++) {
-    const at = (k % rows) * spec.columns;
-    const single = { values: matrix.values.subarray(at, at + spec.columns), rows: 1, columns: spec.columns };
-    const begin = performance.now();
-    scorer.explain(single, { into: row });
-    millis.push(performance.now() - begin);
-  }
-  const warm = millis.slice(smoke ? 1 : 500);
-  return {
-    measurements: [
-      {
-        what: 'SHAP 300 × depth 6 × 14: one thread',
-        seconds: taken.one.wall,
-        peakMb: null,
-        rate: { value: rows / taken.one.wall, unit: 'rows/s' },
-      },
-      {
-        what: 'SHAP 300 × depth 6 × 14: two threads',
-        seconds: taken.two.wall,
-        peakMb: null,
-        rate: { value: rows / taken.two.wall, unit: 'rows/s' },
-      },
-    ],
-    verdicts: [
-      {
-        what: 'SHAP, two threads over one',
-        value: taken.one.wall / taken.two.wall,
-        unit: '×',
-        goal: { atLeast: 1.9 },
-      },
-      {
-        what: 'SHAP, CPU time of two threads over one',
-        value: taken.two.cpu / taken.one.cpu,
-        unit: '×',
-        goal: null,
-      },
-      { what: 'SHAP of one row, median', value: percentile(warm, 0.5), unit: 'ms', goal: { atMost: 0.08 } },
-      { what: 'SHAP of one row, 99 of 100 within', value: percentile(warm, 0.99), unit: 'ms', goal: null },
-    ],
-  };
 }

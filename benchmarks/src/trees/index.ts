@@ -4,10 +4,11 @@ import { explain } from './explain.ts';
 import { officialLibrary, type Group } from './group.ts';
 import { peers } from './peers.ts';
 import { predict } from './predict.ts';
+import { threads } from './threads.ts';
 import { train } from './train.ts';
 import { whole } from './whole.ts';
 
-const GROUPS: readonly Group[] = [explain, predict, train, exact, peers, whole];
+const GROUPS: readonly Group[] = [explain, threads, predict, train, exact, peers, whole];
 /** What a smoke run leaves out: they need Python's packages, or are tested elsewhere. */
 const NOT_IN_SMOKE: ReadonlySet<Group> = new Set([exact, peers, whole]);
 
