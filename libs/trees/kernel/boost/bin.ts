@@ -6,26 +6,19 @@ import { columnAt, rows, thread, word } from './state';
 const DIGIT_BITS: u32 = 11;
 const DIGITS: u32 = 1 << DIGIT_BITS;
 
-/** Finds each column's bins from its quantiles and codes its values: tasks of one column. */
+/** Finds the bins of the columns at hand from their quantiles and codes their values: tasks of one column. */
 export function binColumns(): void {
-  beginTasks();
-  const columns = word(P.COLUMNS);
-  for (let column = nextTask(); column < columns; column = nextTask()) binColumn(column);
-}
-
-/** Codes the tuning rows by the bins that are there. */
-export function codeTuneRows(): void {
-  beginTasks();
-  const columns = word(P.COLUMNS);
   const count = word(P.TUNE_ROWS);
-  for (let column = nextTask(); column < columns; column = nextTask())
-    codeColumn(
-      column,
-      word(P.TUNE_VALUES) + ((column * word(P.TUNE_COLUMN_STRIDE)) << 2),
-      word(P.TUNE_ROW_STRIDE) << 2,
-      count,
-      word(P.TUNE_CODES) + column * count,
-    );
+  beginTasks();
+  const begin = word(P.BIN_BEGIN);
+  const columns = word(P.BIN_END) - begin;
+  for (let task = nextTask(); task < columns; task = nextTask()) {
+    const column = begin + task;
+    binColumn(column, word(P.VALUES) + ((<usize>task * rows) << 2));
+    if (count == 0) continue;
+    const values = word(P.TUNE_VALUES) + ((<usize>task * count) << 2);
+    codeColumn(column, values, count, word(P.TUNE_CODES) + <usize>column * count);
+  }
 }
 
 /** A float's bits in an order that unsigned numbers have too; both zeros are one. */
@@ -42,22 +35,20 @@ function valueOf(key: u32): f32 {
   return reinterpret<f32>((key >> 31) != 0 ? key & 0x7fffffff : ~key);
 }
 
-function binColumn(column: u32): void {
+function binColumn(column: u32, values: usize): void {
   const record = columnAt(column);
-  const values = word(P.VALUES) + ((column * word(P.COLUMN_STRIDE)) << 2);
-  const stride = word(P.ROW_STRIDE) << 2;
   const edges = word(P.EDGES) + ((column * word(P.MAX_BINS)) << 2);
-  if (load<u32>(record, P.COLUMN_CATEGORICAL) != 0) findCategories(record, values, stride);
-  else findEdges(record, values, stride, edges);
-  codeColumn(column, values, stride, rows, word(P.CODES) + column * rows);
+  if (load<u32>(record, P.COLUMN_CATEGORICAL) != 0) findCategories(record, values);
+  else findEdges(record, values, edges);
+  codeColumn(column, values, rows, word(P.CODES) + <usize>column * rows);
 }
 
 /** Categories keep their codes; one more stands for all that no row to learn from has. The host sees that they fit. */
-function findCategories(record: usize, values: usize, stride: usize): void {
+function findCategories(record: usize, values: usize): void {
   let greatest: f32 = -1;
   let missing: u32 = 0;
   for (let row: u32 = 0; row < rows; row++) {
-    const value = load<f32>(values + row * stride);
+    const value = load<f32>(values + (<usize>row << 2));
     if (value != value) {
       missing = 1;
       continue;
@@ -79,13 +70,15 @@ function fault(record: usize, kind: u32, row: u32): void {
 }
 
 /** Weighted quantiles of the present values; all of them where they are few. The first edge is the least value. */
-function findEdges(record: usize, values: usize, stride: usize, edges: usize): void {
-  const keys = word(P.SORT_SPACE) + <usize>thread * (<usize>rows << 4);
-  const other = keys + (<usize>rows << 3);
+function findEdges(record: usize, values: usize, edges: usize): void {
   const weights = word(P.WEIGHTS);
+  // A key, and with it a weight where there are some; sorting goes to and fro between two halves.
+  const half = <usize>rows << (weights == 0 ? 2 : 3);
+  const keys = word(P.SORT_SPACE) + thread * (half << 1);
+  const other = keys + half;
   let present: u32 = 0;
   for (let row: u32 = 0; row < rows; row++) {
-    const value = load<f32>(values + row * stride);
+    const value = load<f32>(values + (<usize>row << 2));
     if (value != value) continue;
     if (value - value != 0) {
       fault(record, 1, row);
@@ -206,12 +199,12 @@ function cutPairs(pairs: usize, count: u32, edges: usize, most: u32): u32 {
 }
 
 /** Codes values: how many edges after the first are not above each, or the code after the bins where it is missing. */
-function codeColumn(column: u32, values: usize, stride: usize, count: u32, codes: usize): void {
+function codeColumn(column: u32, values: usize, count: u32, codes: usize): void {
   const record = columnAt(column);
   const bins = load<u32>(record, P.COLUMN_BINS);
   if (load<u32>(record, P.COLUMN_CATEGORICAL) != 0) {
     for (let row: u32 = 0; row < count; row++) {
-      const value = load<f32>(values + row * stride);
+      const value = load<f32>(values + (<usize>row << 2));
       const isKnown = value >= 0 && value < <f32>(bins - 1);
       store<u8>(codes + row, <u8>(value != value ? bins : isKnown ? <u32>value : bins - 1));
     }
@@ -219,7 +212,7 @@ function codeColumn(column: u32, values: usize, stride: usize, count: u32, codes
   }
   const edges = word(P.EDGES) + ((column * word(P.MAX_BINS)) << 2);
   for (let row: u32 = 0; row < count; row++) {
-    const value = load<f32>(values + row * stride);
+    const value = load<f32>(values + (<usize>row << 2));
     let low: u32 = 0;
     let length = bins;
     // The last edge that is not above the value, without branches.

@@ -1,5 +1,5 @@
 import { barrier } from './barrier';
-import { binColumns, codeTuneRows } from './bin';
+import { binColumns } from './bin';
 import { computeGradients } from './gradients';
 import { growTree } from './grow';
 import { packColumns } from './pack';
@@ -7,11 +7,10 @@ import * as P from './plan';
 import { attach, word } from './state';
 import { scoreTuneRows } from './tune';
 
-/** Finds bins and codes values. All threads call each function once, at the same time. */
+/** Finds bins and codes values of the columns at hand. All threads call each function once, at the same time. */
 export function bin(thread: u32, threads: u32): void {
   attach(thread, threads);
   binColumns();
-  if (word(P.TUNE_ROWS) != 0) codeTuneRows();
   barrier();
 }
 

@@ -19,17 +19,17 @@ export const ROWS = 256;
 export const COLUMNS = 260;
 /** Columns as they lie in memory: exclusive ones share one. */
 export const STORED = 264;
-/** Raw values, and how to walk through them, in floats. */
+/** Raw values of the columns `[BIN_BEGIN, BIN_END)`, one column after another. */
 export const VALUES = 268;
-export const ROW_STRIDE = 272;
-export const COLUMN_STRIDE = 276;
+export const BIN_BEGIN = 272;
+export const BIN_END = 276;
 export const LABELS = 280;
 /** Weights, or 0 for none. */
 export const WEIGHTS = 284;
 export const MARGINS = 288;
 /** One packed i64 a row: gradient above, hessian below. */
 export const GRADIENTS = 292;
-/** g and h of each row as floats, before they are scaled. */
+/** g and h of each row as floats, before they are scaled; they may lie where the lists do, which come after them. */
 export const RAW_G = 296;
 export const RAW_H = 300;
 /** Two lists of row numbers: a level reads one and writes the other. */
@@ -51,7 +51,7 @@ export const MEMBER_START = 340;
 /** `MAX_BINS` floats a column. */
 export const EDGES = 344;
 export const MAX_BINS = 348;
-/** `ROWS` × 16 bytes a thread. */
+/** `ROWS` × 8 bytes a thread, twice that with weights. */
 export const SORT_SPACE = 352;
 /** Sums of |g| and h of each `SUM_ROWS` rows, two f64 a block. */
 export const SUMS = 356;
@@ -102,9 +102,8 @@ export const UNIT_H = 584;
 
 // Rows that decide when to stop.
 export const TUNE_ROWS = 640;
+/** Raw values of the same columns as `VALUES`. */
 export const TUNE_VALUES = 644;
-export const TUNE_ROW_STRIDE = 648;
-export const TUNE_COLUMN_STRIDE = 652;
 export const TUNE_LABELS = 656;
 export const TUNE_WEIGHTS = 660;
 export const TUNE_MARGINS = 664;

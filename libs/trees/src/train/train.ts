@@ -60,7 +60,11 @@ export async function train(request: TrainRequest, options: TrainOptions = {}): 
     }
   };
   try {
-    await crew.take('bin');
+    for (let begin = 0; begin < request.fit.matrix.columns && !signal?.aborted;) {
+      begin = memory.stage(begin);
+      await crew.take('bin');
+    }
+    if (signal?.aborted) throw stopped(0, params.rounds, signal);
     memory.layOutGrowth();
     await crew.take('pack');
     const growth = await crew.take('grow', onRound);

@@ -2,10 +2,11 @@ import * as P from '../../kernel/boost/plan.ts';
 import { TreesError } from '../trees-error.ts';
 import { Arena } from './arena.ts';
 import { baseScoreOfLabels } from './base-score.ts';
-import { recode, recodingOf, type Recoding } from './category-codes.ts';
+import { recodingOf, type Recoding } from './category-codes.ts';
+import { copyColumns } from './copy-columns.ts';
 import { findBundles, type StoredColumn } from './find-bundles.ts';
 import { OBJECTIVES, POISSON_STEP, powerOf } from './objectives.ts';
-import type { LabelledRows, TrainRequest } from './train-request.ts';
+import type { TrainRequest } from './train-request.ts';
 
 const START = P.PLAN + P.PLAN_BYTES;
 const DEFAULT_BINS = 256;
@@ -16,10 +17,12 @@ const HISTOGRAM_BYTES = 2 ** 29;
 const BLOCK_COLUMNS = 8;
 const BLOCK_HISTOGRAM = 16384;
 const MOST_NODES = 2 ** 20;
+/** Raw values that are binned at a time, in bytes, if that leaves each thread a column. */
+const STAGED_BYTES = 2 ** 24;
 
 /**
- * The memory that the threads of one training share. It is laid out in two steps: the raw values and what sorts them lie
- * where later the gradients, lists and histograms do.
+ * The memory that the threads of one training share. It is laid out in two steps: raw values, some columns at a time, and
+ * what sorts them lie where later the gradients, lists and histograms do.
  */
 export class TrainingMemory {
   readonly memory: WebAssembly.Memory;
@@ -29,8 +32,9 @@ export class TrainingMemory {
   readonly #arena = new Arena(START);
   /** Where the second step's parts begin: everything before stays. */
   readonly #overlay: number;
+  readonly #stagedColumns: number;
 
-  /** Lays out what binning needs, and copies the rows. */
+  /** Lays out what binning needs, and copies labels and weights. */
   constructor(request: TrainRequest) {
     this.request = request;
     const { fit, tune, params, threads } = request;
@@ -57,27 +61,27 @@ export class TrainingMemory {
       sums: arena.take(16 * Math.ceil(tuneRows / P.SUM_ROWS)),
     };
     this.#overlay = arena.end;
-    const values = arena.take(rows * columns * 4);
-    const tuneValues = arena.take(tuneRows * columns * 4);
-    const sortSpace = arena.take(threads * rows * 16);
+    const affordable = Math.floor(STAGED_BYTES / (4 * (rows + tuneRows)));
+    this.#stagedColumns = Math.min(columns, Math.max(threads, affordable));
+    const values = arena.take(rows * this.#stagedColumns * 4);
+    const tuneValues = arena.take(tuneRows * this.#stagedColumns * 4);
+    const sortSpace = arena.take(threads * rows * (fit.weights ? 16 : 8));
     arena.settle(this.memory);
 
     this.recodings = fit.matrix.categorical.map((is, column) => (is ? recodingOf(fit, column) : null));
-    this.#copyRows(fit, values, at.labels, at.weights);
-    if (tune) this.#copyRows(tune, tuneValues, tuneAt.labels, tuneAt.weights);
+    this.floats(at.labels, rows).set(fit.labels);
+    if (fit.weights) this.floats(at.weights, rows).set(fit.weights);
+    if (tune) this.floats(tuneAt.labels, tuneRows).set(tune.labels);
+    if (tune?.weights) this.floats(tuneAt.weights, tuneRows).set(tune.weights);
     const { score, margin } = baseScoreOfLabels(request.objective, fit);
     this.baseScore = score;
     this.floats(at.margins, rows).fill(margin);
     this.floats(tuneAt.margins, tuneRows).fill(margin);
 
-    const [rowStride, columnStride] = stridesOf(fit);
-    const [tuneRowStride, tuneColumnStride] = tune ? stridesOf(tune) : [0, 0];
     this.#words({
       [P.ROWS]: rows,
       [P.COLUMNS]: columns,
       [P.VALUES]: values,
-      [P.ROW_STRIDE]: rowStride,
-      [P.COLUMN_STRIDE]: columnStride,
       [P.LABELS]: at.labels,
       [P.WEIGHTS]: at.weights,
       [P.MARGINS]: at.margins,
@@ -95,8 +99,6 @@ export class TrainingMemory {
       [P.ONE_HOT_CATEGORIES]: ONE_HOT_CATEGORIES,
       [P.TUNE_ROWS]: tuneRows,
       [P.TUNE_VALUES]: tuneValues,
-      [P.TUNE_ROW_STRIDE]: tuneRowStride,
-      [P.TUNE_COLUMN_STRIDE]: tuneColumnStride,
       [P.TUNE_LABELS]: tuneAt.labels,
       [P.TUNE_WEIGHTS]: tuneAt.weights,
       [P.TUNE_MARGINS]: tuneAt.margins,
@@ -121,6 +123,20 @@ export class TrainingMemory {
       reals.setInt32(record + P.COLUMN_MONOTONE, params.monotone?.[column] ?? 0, true);
       reals.setInt32(record + P.COLUMN_ACTIVE, 1, true);
     }
+  }
+
+  /** Copies the next columns for binning, from `begin` on; where they end. */
+  stage(begin: number): number {
+    const { fit, tune } = this.request;
+    const end = Math.min(fit.matrix.columns, begin + this.#stagedColumns);
+    const target = this.floats(this.word(P.VALUES), (end - begin) * fit.matrix.rows);
+    copyColumns(fit.matrix, begin, end, this.recodings, target);
+    if (tune) {
+      const tuneTarget = this.floats(this.word(P.TUNE_VALUES), (end - begin) * tune.matrix.rows);
+      copyColumns(tune.matrix, begin, end, this.recodings, tuneTarget);
+    }
+    this.#words({ [P.BIN_BEGIN]: begin, [P.BIN_END]: end });
+    return end;
   }
 
   /**
@@ -188,8 +204,8 @@ export class TrainingMemory {
       [P.SEGMENTS]: at.segments,
       [P.SPLITS]: at.splits,
       [P.FREE_SLOTS]: at.freeSlots,
-      [P.RAW_G]: at.rawG,
-      [P.RAW_H]: at.rawH,
+      [P.RAW_G]: at.listA,
+      [P.RAW_H]: at.listB,
       [P.GRADIENTS]: at.gradients,
       [P.LIST_A]: at.listA,
       [P.LIST_B]: at.listB,
@@ -240,18 +256,6 @@ export class TrainingMemory {
     });
   }
 
-  #copyRows(rows: LabelledRows, values: number, labels: number, weights: number): void {
-    const { matrix } = rows;
-    const target = this.floats(values, matrix.values.length);
-    target.set(matrix.values);
-    const [rowStride, columnStride] = stridesOf(rows);
-    this.recodings.forEach((recoding, column) => {
-      if (recoding) recode(target, column * columnStride, rowStride, matrix.rows, recoding);
-    });
-    this.floats(labels, matrix.rows).set(rows.labels);
-    if (rows.weights) this.floats(weights, matrix.rows).set(rows.weights);
-  }
-
   #words(words: Readonly<Record<number, number>>): void {
     const view = this.view();
     for (const [offset, value] of Object.entries(words)) view.setUint32(P.PLAN + Number(offset), value, true);
@@ -278,11 +282,6 @@ export class TrainingMemory {
   integers(at: number, length: number): Int32Array {
     return new Int32Array(this.memory.buffer, at, length);
   }
-}
-
-/** Steps from row to row and from column to column, in floats. */
-function stridesOf({ matrix }: LabelledRows): [row: number, column: number] {
-  return matrix.layout === 'column-major' ? [1, matrix.rows] : [matrix.columns, 1];
 }
 
 /** Stored columns in blocks of nearly equal size; two at least, so that two threads have work at the root. */
