@@ -1,7 +1,7 @@
 import * as P from '../../kernel/boost/plan.ts';
 import { drawColumns } from './draw-columns.ts';
 import { isExhausted } from './early-stopping.ts';
-import { readTree, type GrownTree } from './grown-tree.ts';
+import { copyTree, type RawTree } from './grown-tree.ts';
 import { OBJECTIVES } from './objectives.ts';
 import type { Growth, GrowthOrder } from './protocol.ts';
 import type { TrainRound } from './train-request.ts';
@@ -21,7 +21,7 @@ export function growRounds(
   order: GrowthOrder,
   onRound: (round: TrainRound) => void,
 ): Growth {
-  const trees: GrownTree[] = [];
+  const trees: RawTree[] = [];
   const history: number[] = [];
   const view = new DataView(memory.buffer);
   for (let round = 0; ; round += 1) {
@@ -33,13 +33,11 @@ export function growRounds(
     view.setUint32(P.PLAN + P.ROUND, round, true);
     drawColumns(view, order.columnSample, order.seed, round);
     if (kernel.round(0, threads) === 0) return { trees, history };
-    trees.push(readTree(memory.buffer));
+    trees.push(copyTree(memory.buffer));
+    if (order.hasTune) history.push(tuneLossOf(view, order));
+    if (!order.isWatched) continue;
     const told = { round: round + 1, rounds: order.rounds };
-    if (order.hasTune) {
-      const tuneLoss = tuneLossOf(view, order);
-      history.push(tuneLoss);
-      onRound({ ...told, tuneLoss });
-    } else onRound(told);
+    onRound(order.hasTune ? { ...told, tuneLoss: history[round]! } : told);
   }
 }
 

@@ -1,5 +1,13 @@
 import * as P from '../../kernel/boost/plan.ts';
 
+/** A tree as the kernel has it: its nodes' records and their categories, eight words a node. */
+export interface RawTree {
+  readonly nodes: Int32Array;
+  readonly categories: Uint32Array;
+  /** What a unit of the packed hessians stands for. */
+  readonly unitH: number;
+}
+
 /** One tree as the kernel grew it, level by level. */
 export interface GrownTree {
   readonly left: Int32Array;
@@ -15,27 +23,45 @@ export interface GrownTree {
   readonly categories: Uint32Array;
 }
 
-/** Copies the newest tree out of the kernel's memory. */
-export function readTree(buffer: ArrayBufferLike): GrownTree {
-  const view = new DataView(buffer);
-  const word = (offset: number): number => view.getUint32(P.PLAN + offset, true);
-  const count = word(P.NODE_COUNT);
-  const nodes = word(P.NODES);
-  const unitH = view.getFloat64(P.PLAN + P.UNIT_H, true);
-  const at = (node: number): number => nodes + node * P.NODE_BYTES;
-  const indices = Array.from({ length: count }, (_, node) => node);
-  const integers = (offset: number): number[] =>
-    indices.map((node) => view.getInt32(at(node) + offset, true));
+const NODE_WORDS = P.NODE_BYTES / 4;
+
+/** Copies the newest tree out of the kernel's memory; nothing more, since the other threads wait. */
+export function copyTree(buffer: ArrayBufferLike): RawTree {
+  const view = new DataView(buffer, P.PLAN, P.PLAN_BYTES);
+  const count = view.getUint32(P.NODE_COUNT, true);
   return {
-    left: Int32Array.from(integers(P.NODE_LEFT)),
-    column: Int32Array.from(integers(P.NODE_COLUMN)),
-    code: Int32Array.from(integers(P.NODE_CODE)),
-    defaultLeft: Uint8Array.from(integers(P.NODE_DEFAULT_LEFT)),
-    isByCategory: Uint8Array.from(integers(P.NODE_BY_CATEGORY)),
-    value: Float32Array.from(indices, (node) => view.getFloat32(at(node) + P.NODE_VALUE, true)),
-    // The lower half of the packed sums.
-    cover: Float32Array.from(indices, (node) => view.getUint32(at(node) + P.NODE_SUM, true) * unitH),
-    gain: Float32Array.from(indices, (node) => view.getFloat64(at(node) + P.NODE_GAIN, true)),
-    categories: new Uint32Array(buffer, word(P.CATEGORIES), 8 * count).slice(),
+    nodes: new Int32Array(buffer, view.getUint32(P.NODES, true), count * NODE_WORDS).slice(),
+    categories: new Uint32Array(buffer, view.getUint32(P.CATEGORIES, true), 8 * count).slice(),
+    unitH: view.getFloat64(P.UNIT_H, true),
   };
+}
+
+/** The fields of a tree's nodes. */
+export function readTree({ nodes, categories, unitH }: RawTree): GrownTree {
+  const count = nodes.length / NODE_WORDS;
+  const floats = new Float32Array(nodes.buffer, nodes.byteOffset, nodes.length);
+  const doubles = new Float64Array(nodes.buffer, nodes.byteOffset, nodes.length / 2);
+  const tree: GrownTree = {
+    left: new Int32Array(count),
+    column: new Int32Array(count),
+    code: new Int32Array(count),
+    defaultLeft: new Uint8Array(count),
+    isByCategory: new Uint8Array(count),
+    value: new Float32Array(count),
+    cover: new Float32Array(count),
+    gain: new Float32Array(count),
+    categories,
+  };
+  for (let node = 0, at = 0; node < count; node += 1, at += NODE_WORDS) {
+    tree.left[node] = nodes[at + P.NODE_LEFT / 4]!;
+    tree.column[node] = nodes[at + P.NODE_COLUMN / 4]!;
+    tree.code[node] = nodes[at + P.NODE_CODE / 4]!;
+    tree.defaultLeft[node] = nodes[at + P.NODE_DEFAULT_LEFT / 4]!;
+    tree.isByCategory[node] = nodes[at + P.NODE_BY_CATEGORY / 4]!;
+    tree.value[node] = floats[at + P.NODE_VALUE / 4]!;
+    // The lower half of the packed sums.
+    tree.cover[node] = (nodes[at + P.NODE_SUM / 4]! >>> 0) * unitH;
+    tree.gain[node] = doubles[(at + P.NODE_GAIN / 4) / 2]!;
+  }
+  return tree;
 }

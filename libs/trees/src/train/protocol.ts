@@ -1,4 +1,4 @@
-import type { GrownTree } from './grown-tree.ts';
+import type { RawTree } from './grown-tree.ts';
 import type { TrainRound } from './train-request.ts';
 
 /** What a training thread is told. */
@@ -22,6 +22,8 @@ export interface GrowthOrder {
   readonly columnSample: number;
   readonly seed: number;
   readonly hasTune: boolean;
+  /** Whether anybody wants to hear of each round. */
+  readonly isWatched: boolean;
   readonly patience: number | null;
   readonly objective: 'squared-error' | 'logistic' | 'tweedie' | 'poisson';
   /** Not 0 once the caller wants no more. */
@@ -38,6 +40,6 @@ export type Told =
 
 /** The trees of all rounds that were grown, and the losses. */
 export interface Growth {
-  readonly trees: readonly GrownTree[];
+  readonly trees: readonly RawTree[];
   readonly history: readonly number[];
 }

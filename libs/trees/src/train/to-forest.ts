@@ -45,9 +45,14 @@ export function toForest(
       categoryStart[at + 1] = words.length;
     }),
   );
-  const all = <T extends 'left' | 'column' | 'defaultLeft' | 'cover' | 'gain'>(field: T): number[] =>
-    trees.flatMap((tree) => Array.from(tree[field]));
-  const left = Int32Array.from(all('left'));
+  const joined = <T extends Int32Array | Float32Array | Uint8Array>(
+    target: T,
+    field: (tree: GrownTree) => T,
+  ): T => {
+    trees.forEach((tree, t) => target.set(field(tree), treeStart[t]!));
+    return target;
+  };
+  const left = joined(new Int32Array(nodes), (tree) => tree.left);
   return {
     features: columns,
     names: [...names],
@@ -64,11 +69,11 @@ export function toForest(
     roundStart: Int32Array.from({ length: trees.length + 1 }, (_, round) => round),
     left,
     right: left.map((child) => (child < 0 ? -1 : child + 1)),
-    feature: Int32Array.from(all('column')),
+    feature: joined(new Int32Array(nodes), (tree) => tree.column),
     value,
-    defaultLeft: Uint8Array.from(all('defaultLeft')),
-    cover: Float32Array.from(all('cover')),
-    gain: Float32Array.from(all('gain')),
+    defaultLeft: joined(new Uint8Array(nodes), (tree) => tree.defaultLeft),
+    cover: joined(new Float32Array(nodes), (tree) => tree.cover),
+    gain: joined(new Float32Array(nodes), (tree) => tree.gain),
     categoryStart,
     categoryBits: Uint32Array.from(words),
   };

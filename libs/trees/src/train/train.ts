@@ -4,6 +4,7 @@ import { checkRequest } from './check-request.ts';
 import { bestRoundOf } from './early-stopping.ts';
 import { OBJECTIVES } from './objectives.ts';
 import type { Growth, GrowthOrder } from './protocol.ts';
+import { readTree } from './grown-tree.ts';
 import { toForest } from './to-forest.ts';
 import type { TrainRequest, TrainRound } from './train-request.ts';
 import type { TrainedForest } from './trained-forest.ts';
@@ -38,6 +39,7 @@ export async function train(request: TrainRequest, options: TrainOptions = {}): 
     columnSample: params.columnSample ?? 1,
     seed: request.seed,
     hasTune: (tune?.matrix.rows ?? 0) > 0,
+    isWatched: request.onRound !== undefined,
     patience: request.patience ?? null,
     objective,
     abort,
@@ -83,8 +85,11 @@ function finished(request: TrainRequest, memory: TrainingMemory, { trees, histor
   const rounds = best > 0 ? best : trees.length;
   const edges = memory.word(P.EDGES);
   const maxBins = memory.word(P.MAX_BINS);
-  const forest = toForest(request, memory.baseScore, trees.slice(0, rounds), {
-    edges: (column) => memory.floats(edges + 4 * column * maxBins, memory.column(column, P.COLUMN_BINS)),
+  const edgesOf = request.fit.matrix.names.map((_, column) =>
+    memory.floats(edges + 4 * column * maxBins, memory.column(column, P.COLUMN_BINS)),
+  );
+  const forest = toForest(request, memory.baseScore, trees.slice(0, rounds).map(readTree), {
+    edges: (column) => edgesOf[column]!,
     recodings: memory.recodings,
   });
   const metric = history.length > 0 ? OBJECTIVES[request.objective].metric(request.params) : '';
