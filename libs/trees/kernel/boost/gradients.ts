@@ -44,7 +44,7 @@ function rawGradients(begin: u32, end: u32, sums: usize): void {
       const p = f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), expf4(f32x4.neg(margin))));
       v128.store(word(P.RAW_G) + at, f32x4.sub(p, label));
       const h = f32x4.mul(p, f32x4.sub(f32x4.splat(1), p));
-      v128.store(word(P.RAW_H) + at, f32x4.max(h, f32x4.splat(<f32>1e-16)));
+      v128.store(word(P.RAW_H) + at, f32x4.pmax(h, f32x4.splat(<f32>1e-16)));
     } else if (objective == P.TWEEDIE) tweedie(at, margin, label);
     else poisson(at, margin, label);
     if (isEven && row + 4 <= end) {
