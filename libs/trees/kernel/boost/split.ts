@@ -238,8 +238,9 @@ function keep(gain: f64, column: u32, code: i32, kind: u32, left: i64): void {
 function findOneAgainstRest(column: u32, sums: usize, bins: u32, missing: i64): void {
   const rest = load<u32>(columnAt(column), P.COLUMN_REST);
   for (let code: u32 = 0; code < bins; code++) {
+    if (code == rest) continue;
+    // One without rows here stands for none: with it missing values part from all others.
     const its = load<i64>(sums + (code << 3));
-    if (its == 0 || code == rest) continue;
     offer(total - its, column, <i32>code, 3);
     if (missing != 0) offer(total - its - missing, column, <i32>code, 2);
   }
