@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { report } from './report.ts';
 import { fixtureRun, type FixtureOptions } from './testing/fixture-run.ts';
 import { readPage, type PageElement } from './testing/read-page.ts';
 import { threeModels } from './testing/three-models.ts';
+import { WHAT_IF_SCRIPT } from './what-if/what-if.bundle.ts';
 
 interface Made {
   readonly run: RunContext;
@@ -65,18 +67,27 @@ describe('report()', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('fetches nothing and runs nothing', () => {
+  it('fetches nothing, and runs nothing but its own script', () => {
+    const scripts = [...full.text.matchAll(/<script>(.*?)<\/script>/gs)].map(([, script]) => script!);
+    expect(scripts).toEqual([WHAT_IF_SCRIPT]);
+    const hash = createHash('sha256').update(WHAT_IF_SCRIPT).digest('base64');
     expect(full.text).toContain(
-      `http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"`,
+      `http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-${hash}' 'wasm-unsafe-eval'"`,
     );
-    expect(full.text).not.toMatch(/https?:|\/\/[a-z]|@import|url\((?!#)/i);
-    expect(
-      elements.filter(({ name }) => ['script', 'link', 'img', 'iframe', 'object'].includes(name)),
-    ).toEqual([]);
+    expect(full.text.replace(WHAT_IF_SCRIPT, '')).not.toMatch(/https?:|\/\/[a-z]|@import|url\((?!#)/i);
+    expect(elements.filter(({ name }) => ['link', 'img', 'iframe', 'object'].includes(name))).toEqual([]);
     const handlers = elements.flatMap(({ attributes }) =>
       Object.keys(attributes).filter((key) => /^on/.test(key)),
     );
     expect(handlers).toEqual([]);
+  });
+
+  it('runs nothing where there are no models', async () => {
+    const { text } = await made({ finished: false });
+    expect(text).toContain(
+      `http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"`,
+    );
+    expect(text).not.toContain('<script');
   });
 
   it('gives every chart one label that tells its numbers', () => {
@@ -160,6 +171,8 @@ describe('report()', () => {
     const { text } = await made({ contractText, notes: ['<script>alert(1)</script>'] });
     expect(text).toContain('&lt;img src=x onerror=alert(1)&gt; &amp; &quot;co&quot;');
     expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
-    expect(readPage(text).some(({ name }) => name === 'script' || name === 'img')).toBe(false);
+    const found = readPage(text);
+    expect(found.some(({ name }) => name === 'img')).toBe(false);
+    expect(found.filter(({ name }) => name === 'script')).toHaveLength(2);
   });
 });

@@ -6,7 +6,7 @@ import { predictionsHtml, reasonsHtml } from '../what-if/answers-html.ts';
 import { controlsHtml } from '../what-if/controls-html.ts';
 import { openWhatIf } from '../what-if/what-if-models.ts';
 import { WHAT_IF_SCRIPT } from '../what-if/what-if.bundle.ts';
-import { sectionOf } from './frame.ts';
+import { listOf, sectionOf } from './frame.ts';
 
 /** Characters that models and script may add to the page. */
 export const MOST_CHARACTERS = 400_000;
@@ -49,10 +49,25 @@ export function whatIfSection(
           <ul class="answers" id="what-if-predictions" aria-live="polite">${predictionsHtml(data.contract, answers, answers)}</ul>
           <ul class="answers" id="what-if-reasons">${reasonsHtml(data.contract, answers)}</ul>
         </div>
+        ${intervalNote(data)}
         <script type="application/json" id="what-if-data">${new Html(json)}</script>`,
       so: markup`A prediction answers “what do customers like this do?”, not “what happens if we make this one so?”: where
         two things go together, moving one alone describes a customer whom the models have hardly met.`,
     }),
     script: WHAT_IF_SCRIPT,
   };
+}
+
+/** What the intervals below the predictions promise; null without any. */
+function intervalNote({ models }: WhatIfData): Html | null {
+  const notes = models.flatMap(({ intervals }) => {
+    if (intervals?.method === 'conformal')
+      return [`that of an outcome holds ${Math.round(100 * intervals.coverage)} % of them`];
+    return intervals?.method === 'venn-abers'
+      ? ['that of a probability holds what calibration leaves open']
+      : [];
+  });
+  return notes.length === 0
+    ? null
+    : markup`<p class="note">Below a prediction is its interval: ${listOf([...new Set(notes)])}.</p>`;
 }

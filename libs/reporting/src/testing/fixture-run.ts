@@ -10,6 +10,7 @@ import {
 } from '@engage/run';
 import { parseContract, type Contract, type Model } from '@engage/schema';
 import { evaluationOf } from './fixture-evaluation.ts';
+import { numberedFeatures, writeModels } from './fixture-models.ts';
 
 export type FixtureRow = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -56,7 +57,12 @@ export async function fixtureRun(
       rows.map((row, i) => targetOf(model, row, i)),
     ),
   );
-  await writer.write(layout.features, [ids, column('part', parts), ...targets]);
+  await writer.write(layout.features, [
+    ids,
+    column('part', parts),
+    ...numberedFeatures(contract, rows),
+    ...targets,
+  ]);
   for (const model of contract.models) {
     const predictions = rows.map((row, i) => predictionOf(model, row, i));
     await writer.write(layout.predictions(model.name), [
@@ -100,6 +106,7 @@ export async function fixtureRun(
     })),
   });
   if (finished) await writer.write(layout.ensemble, [ids, ...ensembleColumns(contract, rows)]);
+  if (finished) await writeModels(store, layout, contract, rows);
   const signal = new AbortController().signal;
   return loadRun(FIXTURE_RUN, { store, log: silentLogger, progress: silentProgress, threads: 1, signal });
 }

@@ -47,7 +47,8 @@ export function readPage(text: string): PageElement[] {
     }
     const element: Open = { name, attributes: attributesOf(attributes), ownText: '' };
     elements.push(element);
-    if (name === 'style') at = text.indexOf('</style>', at);
+    // What is not markup: styles, scripts, data.
+    if (name === 'style' || name === 'script') at = text.indexOf(`</${name}>`, at);
     if (selfClosing !== '/' && !VOID.has(name)) open.push(element);
   }
   if (open.length > 0)

@@ -1,4 +1,5 @@
 import { columnWords, REFERENCE_KEY, type ReferenceValues } from '@engage/explain';
+import type { IntervalModel } from '@engage/intervals';
 import type { Calibration } from '@engage/model';
 import type { QueryEngine, RunContext } from '@engage/run';
 import { columnOf, type Column, type Contract } from '@engage/schema';
@@ -8,7 +9,7 @@ import { globalRankingSchema } from '../findings/explanation-file.ts';
 import { readJson } from '../findings/read-json.ts';
 import { gatherExamples } from './gather-examples.ts';
 import { packForest } from './pack-forest.ts';
-import type { Control, Example, WhatIfData } from './what-if-data.ts';
+import type { Control, Example, WhatIfData, WhatIfModel } from './what-if-data.ts';
 
 /** Features that can be moved. */
 const CONTROLS = 8;
@@ -43,11 +44,13 @@ export async function gatherWhatIf(run: RunContext, engine: QueryEngine): Promis
     JSON.parse(new TextDecoder().decode(await store.read(key)));
   const encoding = (await read(layout.encoding)) as WhatIfData['encoding'];
   const reference = (await read(layout.root + REFERENCE_KEY)) as ReferenceValues;
-  const models: WhatIfData['models'][number][] = [];
+  const models: WhatIfModel[] = [];
   for (const { name } of contract.models) {
     const kept = (await read(layout.model(name, 'calibration.json'))) as { calibration: Calibration };
     const forest = readForest(await store.read(layout.model(name, 'model.ubj')));
-    models.push({ calibration: kept.calibration, forest: packForest(forest) });
+    const key = layout.model(name, 'intervals.json');
+    const intervals = (await store.exists(key)) ? ((await read(key)) as IntervalModel) : null;
+    models.push({ forest: packForest(forest), calibration: kept.calibration, intervals });
   }
   const examples: Example[] = [
     { name: 'The typical customer', values: reference.typical.at(-1) ?? [], labels: null },

@@ -1,4 +1,5 @@
 import type { ReferenceValues } from '@engage/explain';
+import type { IntervalModel } from '@engage/intervals';
 import type { Calibration } from '@engage/model';
 import type { Contract } from '@engage/schema';
 import type { PackedForest } from './pack-forest.ts';
@@ -11,11 +12,19 @@ export interface WhatIfData {
   readonly encoding: Readonly<Record<string, readonly string[]>>;
   readonly reference: ReferenceValues;
   /** In the order of the contract's models. */
-  readonly models: readonly { readonly calibration: Calibration; readonly forest: PackedForest }[];
+  readonly models: readonly WhatIfModel[];
   /** The features that can be moved, strongest first. */
   readonly controls: readonly Control[];
   /** Where a reader starts from. */
   readonly examples: readonly Example[];
+}
+
+/** What makes one model's predictions. */
+export interface WhatIfModel {
+  readonly forest: PackedForest;
+  readonly calibration: Calibration;
+  /** Null where the run learnt none. */
+  readonly intervals: IntervalModel | null;
 }
 
 /** How one feature is moved. */

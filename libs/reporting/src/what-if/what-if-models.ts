@@ -1,7 +1,8 @@
 import { tellerOf, themesOf } from '@engage/explain';
+import { intervalFunction } from '@engage/intervals';
 import { predictorOf } from '@engage/model';
 import { scoreRows, type Prediction, type ServingModels } from '@engage/scoring';
-import { columnOf } from '@engage/schema';
+import { columnOf, targetBounds } from '@engage/schema';
 import type { Forest, TreeScorer } from '@engage/trees';
 import { unpackForest } from './pack-forest.ts';
 import type { Example, WhatIfData } from './what-if-data.ts';
@@ -42,15 +43,21 @@ export function openWhatIf(data: WhatIfData, createScorer: (forest: Forest) => T
     runId: '',
     version: '',
     contract,
-    models: contract.models.map((model, m) => ({
-      model,
-      scorer: createScorer(unpackForest(data.models[m]!.forest)),
-      places: Uint16Array.from(model.features, (feature) => names.indexOf(feature)),
-      themes: themesOf(contract, model),
-      predict: predictorOf(contract, model, data.models[m]!.calibration),
-      interval: null,
-      intervals: { method: 'none', coverage: null },
-    })),
+    models: contract.models.map((model, m) => {
+      const { forest, calibration, intervals } = data.models[m]!;
+      return {
+        model,
+        scorer: createScorer(unpackForest(forest)),
+        places: Uint16Array.from(model.features, (feature) => names.indexOf(feature)),
+        themes: themesOf(contract, model),
+        predict: predictorOf(contract, model, calibration),
+        interval: intervals && intervalFunction(intervals, targetBounds(contract, model)),
+        intervals: {
+          method: intervals?.method ?? 'none',
+          coverage: intervals?.method === 'conformal' ? intervals.coverage : null,
+        },
+      };
+    }),
     columns: names.map((name) => columnOf(contract, name)),
     peerColumns: teller.peerColumns.map((name) => columnOf(contract, name)),
     encoding,

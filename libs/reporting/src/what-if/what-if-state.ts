@@ -20,7 +20,10 @@ export function hashOf({ example, values }: WhatIfState): string {
 }
 
 /** The state in an address; whatever the page does not know in it is left out. */
-export function stateOf(hash: string, { controls, examples }: WhatIfData): WhatIfState {
+export function stateOf(
+  hash: string,
+  { controls, examples }: Pick<WhatIfData, 'controls' | 'examples'>,
+): WhatIfState {
   const parts = new URLSearchParams(hash.startsWith('#what-if?') ? hash.slice('#what-if?'.length) : '');
   const example = Number(parts.get('example') ?? 0);
   const values = controls.flatMap(({ column }): [string, number][] => {
