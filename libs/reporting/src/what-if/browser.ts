@@ -1,5 +1,5 @@
 /** What runs in the page: moves the example and shows what the models say, computed here by the tree engine itself. */
-import { createScorer } from '@engage/trees';
+import { createScorer, type Forest, type TreeScorer } from '@engage/trees';
 import { predictionsHtml, reasonsHtml } from './answers-html.ts';
 import { controlsHtml, controlText } from './controls-html.ts';
 import type { WhatIfData } from './what-if-data.ts';
@@ -8,9 +8,18 @@ import { hashOf, stateOf, type WhatIfState } from './what-if-state.ts';
 
 const elementOf = (id: string): HTMLElement => document.getElementById(id)!;
 const data = JSON.parse(elementOf('what-if-data').textContent) as WhatIfData;
-const models = openWhatIf(data, createScorer);
+const models = openWhatIf(data, scorerOf);
 const controls = elementOf('what-if-controls');
 let state: WhatIfState = stateOf(location.hash, data);
+
+/** Where something around the page forbids WebAssembly, plain TypeScript says the same. */
+function scorerOf(forest: Forest): TreeScorer {
+  try {
+    return createScorer(forest);
+  } catch {
+    return createScorer(forest, { simd: false });
+  }
+}
 
 const movedBy = ({ example, values }: WhatIfState): Moved => ({ example: data.examples[example]!, values });
 
