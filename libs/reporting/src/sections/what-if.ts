@@ -62,10 +62,8 @@ export function whatIfSection(
 function intervalNote({ models }: WhatIfData): Html | null {
   const notes = models.flatMap(({ intervals }) => {
     if (intervals?.method === 'conformal')
-      return [`that of an outcome holds ${Math.round(100 * intervals.coverage)} % of them`];
-    return intervals?.method === 'venn-abers'
-      ? ['that of a probability holds what calibration leaves open']
-      : [];
+      return [`made to hold ${Math.round(100 * intervals.coverage)} % of the outcomes`];
+    return intervals?.method === 'venn-abers' ? ['for a probability, what calibration leaves open'] : [];
   });
   return notes.length === 0
     ? null
