@@ -1,6 +1,8 @@
 /** Prints one line of SHA-256 for each thing that the tree engine computes: the same on every processor. */
 import { createHash } from 'node:crypto';
-import { createScorer, type Output } from '@engage/trees';
+import { createScorer, writeForest, type Output } from '@engage/trees';
+import { endIdleThreads, train, type Objective } from '@engage/trees/train';
+import { labelledRows } from '../../libs/trees/src/testing/labelled-rows.ts';
 import { randomForest, randomRows } from '../../libs/trees/src/testing/random-forest.ts';
 
 const ROWS = 300;
@@ -34,6 +36,19 @@ for (const { name, ...options } of FORESTS) {
   print(`${name}: groups of reasons`, reasons.group);
   print(`${name}: contributions of reasons`, reasons.contribution);
 }
+
+for (const objective of ['squared-error', 'logistic', 'tweedie', 'poisson'] satisfies Objective[])
+  for (const threads of [1, 2]) {
+    const { forest } = await train({
+      objective,
+      params: { rounds: 8, maxDepth: 4, learningRate: 0.3, rowSample: 0.8, columnSample: 0.7 },
+      fit: labelledRows({ seed: 13, rows: 1500, objective, missing: 0.1, weighted: true, categories: 30 }),
+      seed: 7,
+      threads,
+    });
+    print(`${objective}: trained, threads ${threads}`, writeForest(forest));
+  }
+await endIdleThreads();
 
 function print(name: string, { buffer, byteOffset, byteLength }: ArrayBufferView): void {
   const bytes = new Uint8Array(buffer, byteOffset, byteLength);
