@@ -21,7 +21,7 @@ for (const kernel of KERNELS) {
   if (names.length > 0 && !names.includes(kernel.name)) continue;
   const bytes = await compileKernel(root, kernel);
   const target = join(root, '../src/kernel', `${kernel.name}.wasm.ts`);
-  const source = embed(kernel.name, bytes);
+  const source = embed(kernel, bytes);
   if (args.includes('--check')) {
     if (readFileSync(target, 'utf8') !== source)
       fail(

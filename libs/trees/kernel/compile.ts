@@ -7,8 +7,6 @@ import type { Kernel } from './kernels.ts';
 const OPTIONS = [
   '-O3',
   '--enable',
-  'simd',
-  '--enable',
   'bulk-memory',
   '--runtime',
   'stub',
@@ -20,11 +18,11 @@ const OPTIONS = [
 /** @throws Error with the compiler's own words */
 export async function compileKernel(
   root: string,
-  { name, options, generated = {} }: Kernel,
+  { name, folder = name, options, generated = {} }: Kernel,
 ): Promise<Uint8Array> {
   let bytes: Uint8Array | undefined;
   const { error, stderr } = await asc.main(
-    [`${name}/index.ts`, '--baseDir', root, '--outFile', 'kernel.wasm', ...OPTIONS, ...options],
+    [`${folder}/index.ts`, '--baseDir', root, '--outFile', 'kernel.wasm', ...OPTIONS, ...options],
     {
       readFile: (file, baseDir) => generated[file] ?? read(join(baseDir, file)),
       writeFile: (file, contents) => {
@@ -47,11 +45,11 @@ function read(path: string): string | null {
 }
 
 /** The source of a TypeScript module that holds the bytes as base64. */
-export function embed(name: string, bytes: Uint8Array): string {
+export function embed({ name, folder = name }: Kernel, bytes: Uint8Array): string {
   const base64 = Buffer.from(bytes).toString('base64');
   return [
-    `/** Made by kernel/build.ts from kernel/${name}/: do not edit. */`,
-    `export const ${name.toUpperCase()}_WASM =`,
+    `/** Made by kernel/build.ts from kernel/${folder}/: do not edit. */`,
+    `export const ${name.toUpperCase().replace('-', '_')}_WASM =`,
     `  '${base64}';`,
     '',
   ].join('\n');

@@ -174,6 +174,11 @@ function cutKeys(keys: usize, count: u32, edges: usize, most: u32): u32 {
   return bins;
 }
 
+/**
+ * Bins of about the same weight. A value that outweighs a bin begins one of its own, and only the others' weight is
+ * parted among the bins that are left (as LightGBM counts; Ke et al. 2017): a few very heavy rows would else leave the
+ * others hardly a bin.
+ */
 function cutPairs(pairs: usize, count: u32, edges: usize, most: u32): u32 {
   let total: f64 = 0;
   let distinct: u32 = 0;
@@ -182,20 +187,50 @@ function cutPairs(pairs: usize, count: u32, edges: usize, most: u32): u32 {
     if (i == 0 || load<u32>(pairs + (<usize>i << 3)) != load<u32>(pairs + (<usize>(i - 1) << 3))) distinct++;
   }
   const all = distinct <= most;
+  const heavy = total / <f64>most;
+  const share = all ? 0 : shareOfLight(pairs, count, heavy, total, most);
   let bins: u32 = 0;
-  let last: u32 = 0;
-  let sum: f64 = 0;
-  for (let i: u32 = 0; i < count; i++) {
-    const key = load<u32>(pairs + (<usize>i << 3));
-    const isNew = bins == 0 || key != last;
-    if (isNew && (all || sum * <f64>most >= total * <f64>bins) && bins < most) {
-      store<f32>(edges + (<usize>bins << 2), valueOf(key));
-      last = key;
+  let lightBins: u32 = 0;
+  let passed: f64 = 0;
+  for (let i: u32 = 0; i < count; ) {
+    const weight = weightFrom(pairs, i, count);
+    const isHeavy = weight >= heavy;
+    const isFull = passed >= share * <f64>lightBins;
+    if (all || ((bins == 0 || isHeavy || isFull) && bins < most)) {
+      store<f32>(edges + (<usize>bins << 2), valueOf(load<u32>(pairs + (<usize>i << 3))));
       bins++;
+      if (!isHeavy) lightBins++;
     }
-    sum += load<f32>(pairs + (<usize>i << 3), 4);
+    if (!isHeavy) passed += weight;
+    i = nextValue;
   }
   return bins;
+}
+
+/** Where the value that `weightFrom` has just added up ends. */
+let nextValue: u32 = 0;
+
+/** Weight of the value that begins at a place. */
+function weightFrom(pairs: usize, begin: u32, count: u32): f64 {
+  const key = load<u32>(pairs + (<usize>begin << 3));
+  let sum: f64 = 0;
+  let i = begin;
+  for (; i < count && load<u32>(pairs + (<usize>i << 3)) == key; i++) sum += load<f32>(pairs + (<usize>i << 3), 4);
+  nextValue = i;
+  return sum;
+}
+
+/** Weight of a bin without the values that outweigh one. */
+function shareOfLight(pairs: usize, count: u32, heavy: f64, total: f64, most: u32): f64 {
+  let light = total;
+  let left = most;
+  for (let i: u32 = 0; i < count; i = nextValue) {
+    const weight = weightFrom(pairs, i, count);
+    if (weight < heavy) continue;
+    light -= weight;
+    left--;
+  }
+  return light / <f64>max<u32>(left, 1);
 }
 
 /** Codes values: how many edges after the first are not above each, or the code after the bins where it is missing. */

@@ -1,5 +1,6 @@
 import { barrier, beginTasks, nextTask } from './barrier';
-import { exp, expf4 } from './numbers';
+import { packFour, rawOfFour, sumOfFours } from './four-rows';
+import { packOne, rawOfOne, sumByOnes } from './one-row';
 import * as P from './plan';
 import { attachUnits, real, rows, thread, word } from './state';
 
@@ -25,73 +26,43 @@ export function computeGradients(): void {
 /** Four rows at a time: room behind the last row is there. */
 function rawGradients(begin: u32, end: u32, sums: usize): void {
   const objective = word(P.OBJECTIVE);
-  const weights = word(P.WEIGHTS);
-  const rowSample = real(P.ROW_SAMPLE);
-  // All rows count alike: four are added up at a time.
-  const isEven = weights == 0 && rowSample >= 1;
-  let fourG = f64x2.splat(0);
-  let fourH = f64x2.splat(0);
-  let sumG: f64 = 0;
-  let sumH: f64 = 0;
   for (let row = begin; row < end; row += 4) {
     const at = <usize>row << 2;
-    const margin = v128.load(word(P.MARGINS) + at);
-    const label = v128.load(word(P.LABELS) + at);
-    if (objective == P.SQUARED_ERROR) {
-      v128.store(word(P.RAW_G) + at, f32x4.sub(margin, label));
-      v128.store(word(P.RAW_H) + at, f32x4.splat(1));
-    } else if (objective == P.LOGISTIC) {
-      const p = f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), expf4(f32x4.neg(margin))));
-      v128.store(word(P.RAW_G) + at, f32x4.sub(p, label));
-      const h = f32x4.mul(p, f32x4.sub(f32x4.splat(1), p));
-      v128.store(word(P.RAW_H) + at, f32x4.pmax(h, f32x4.splat(<f32>1e-16)));
-    } else if (objective == P.TWEEDIE) tweedie(at, margin, label);
-    else poisson(at, margin, label);
-    if (isEven && row + 4 <= end) {
-      const g = f32x4.abs(v128.load(word(P.RAW_G) + at));
-      const h = v128.load(word(P.RAW_H) + at);
-      fourG = f64x2.add(fourG, f64x2.add(f64x2.promote_low_f32x4(g), upperOf(g)));
-      fourH = f64x2.add(fourH, f64x2.add(f64x2.promote_low_f32x4(h), upperOf(h)));
-      continue;
-    }
-    const last = min<u32>(end, row + 4);
-    for (let its = row; its < last; its++) {
-      const g = word(P.RAW_G) + (<usize>its << 2);
-      const h = word(P.RAW_H) + (<usize>its << 2);
-      if (weights != 0) {
-        const weight = load<f32>(weights + (<usize>its << 2));
-        store<f32>(g, load<f32>(g) * weight);
-        store<f32>(h, load<f32>(h) * weight);
-      }
-      if (rowSample < 1 && !isDrawn(its, rowSample)) {
-        store<f32>(g, 0);
-        store<f32>(h, 0);
-      }
-      sumG += abs<f64>(load<f32>(g));
-      sumH += load<f32>(h);
-    }
+    if (ASC_FEATURE_SIMD) rawOfFour(objective, at);
+    else for (let its: usize = 0; its < 16; its += 4) rawOfOne(objective, at + its);
   }
-  sumG += f64x2.extract_lane(fourG, 0) + f64x2.extract_lane(fourG, 1);
-  sumH += f64x2.extract_lane(fourH, 0) + f64x2.extract_lane(fourH, 1);
-  store<f64>(sums, sumG);
-  store<f64>(sums, sumH, 8);
+  const weights = word(P.WEIGHTS);
+  const rowSample = real(P.ROW_SAMPLE);
+  if (weights != 0) weigh(begin, end, weights);
+  if (rowSample < 1) leaveOut(begin, end, rowSample);
+  store<f64>(sums, sumOf(word(P.RAW_G), begin, end));
+  store<f64>(sums, sumOf(word(P.RAW_H), begin, end), 8);
 }
 
-/** Jørgensen's variance power ρ: g = −y e^((1−ρ)m) + e^((2−ρ)m). */
-function tweedie(at: usize, margin: v128, label: v128): void {
-  const power = <f32>real(P.TWEEDIE_POWER);
-  const a = f32x4.mul(label, expf4(f32x4.mul(f32x4.splat(1 - power), margin)));
-  const b = expf4(f32x4.mul(f32x4.splat(2 - power), margin));
-  v128.store(word(P.RAW_G) + at, f32x4.sub(b, a));
-  const h = f32x4.add(f32x4.mul(f32x4.splat(power - 1), a), f32x4.mul(f32x4.splat(2 - power), b));
-  v128.store(word(P.RAW_H) + at, h);
+function weigh(begin: u32, end: u32, weights: usize): void {
+  for (let row = begin; row < end; row++) {
+    const at = <usize>row << 2;
+    const weight = load<f32>(weights + at);
+    store<f32>(word(P.RAW_G) + at, load<f32>(word(P.RAW_G) + at) * weight);
+    store<f32>(word(P.RAW_H) + at, load<f32>(word(P.RAW_H) + at) * weight);
+  }
 }
 
-/** g = eᵐ − y; h = e^(m + greatest step), as XGBoost keeps Newton's steps small. */
-function poisson(at: usize, margin: v128, label: v128): void {
-  const mean = expf4(margin);
-  v128.store(word(P.RAW_G) + at, f32x4.sub(mean, label));
-  v128.store(word(P.RAW_H) + at, f32x4.mul(mean, f32x4.splat(<f32>exp(real(P.MAX_DELTA_STEP)))));
+function leaveOut(begin: u32, end: u32, rowSample: f64): void {
+  for (let row = begin; row < end; row++) {
+    if (isDrawn(row, rowSample)) continue;
+    store<f32>(word(P.RAW_G) + (<usize>row << 2), 0);
+    store<f32>(word(P.RAW_H) + (<usize>row << 2), 0);
+  }
+}
+
+/** Sum of magnitudes: fours first, then what is left of them. */
+function sumOf(values: usize, begin: u32, end: u32): f64 {
+  const from = values + (<usize>begin << 2);
+  const fours = (end - begin) & ~3;
+  let sum = ASC_FEATURE_SIMD ? sumOfFours(from, fours) : sumByOnes(from, fours);
+  for (let its = fours; its < end - begin; its++) sum += abs<f64>(load<f32>(from + (<usize>its << 2)));
+  return sum;
 }
 
 /** Whether a tree learns from a row: a hash of seed, round and row against the share. */
@@ -125,23 +96,13 @@ function unitFor(sum: f64, room: f64): f64 {
   return unit;
 }
 
-/** The two upper lanes of four floats as doubles. */
-// @ts-ignore: decorator
-@inline
-function upperOf(four: v128): v128 {
-  return f64x2.promote_low_f32x4(v128.shuffle<f32>(four, four, 2, 3, 2, 3));
-}
-
 /** Scales are powers of two, so that scaling in float32 is exact; room behind the last row is there. */
 function packGradients(begin: u32, end: u32): void {
-  const scaleG = f32x4.splat(<f32>(1 / real(P.UNIT_G)));
-  const scaleH = f32x4.splat(<f32>(1 / real(P.UNIT_H)));
+  const scaleG = <f32>(1 / real(P.UNIT_G));
+  const scaleH = <f32>(1 / real(P.UNIT_H));
   for (let row = begin; row < end; row += 4) {
     const at = <usize>row << 2;
-    const g = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(word(P.RAW_G) + at), scaleG)));
-    const h = i32x4.trunc_sat_f32x4_u(f32x4.nearest(f32x4.mul(v128.load(word(P.RAW_H) + at), scaleH)));
-    const target = word(P.GRADIENTS) + (at << 1);
-    v128.store(target, v128.shuffle<i32>(h, g, 0, 4, 1, 5));
-    v128.store(target, v128.shuffle<i32>(h, g, 2, 6, 3, 7), 16);
+    if (ASC_FEATURE_SIMD) packFour(at, scaleG, scaleH);
+    else for (let its: usize = 0; its < 16; its += 4) packOne(at + its, scaleG, scaleH);
   }
 }

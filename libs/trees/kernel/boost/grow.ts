@@ -115,8 +115,12 @@ function buildPair(left: u32, block: u32, begin: u32, blocks: u32): void {
   const larger = histogramAt(isLeftSmaller ? left + 1 : left, block);
   build(isLeftSmaller ? left : left + 1, block, smaller);
   const size = <usize>load<u32>(word(P.BLOCK_TABLE) + block * P.BLOCK_BYTES, P.BLOCK_SIZE) << 11;
-  for (let at: usize = 0; at < size; at += 16)
-    v128.store(larger + at, i64x2.sub(v128.load(larger + at), v128.load(smaller + at)));
+  if (ASC_FEATURE_SIMD)
+    for (let at: usize = 0; at < size; at += 16)
+      v128.store(larger + at, i64x2.sub(v128.load(larger + at), v128.load(smaller + at)));
+  else
+    for (let at: usize = 0; at < size; at += 8)
+      store<i64>(larger + at, load<i64>(larger + at) - load<i64>(smaller + at));
   findSplit(left, block, isLeftSmaller ? smaller : larger, recordAt(left - begin, block, blocks));
   findSplit(left + 1, block, isLeftSmaller ? larger : smaller, recordAt(left + 1 - begin, block, blocks));
 }

@@ -39,6 +39,22 @@ export function expf4(input: v128): v128 {
   return f32x4.mul(e, power);
 }
 
+/** The same of one number, to the bit, for runtimes without SIMD. */
+export function expf(input: f32): f32 {
+  const raised = input < LOWEST ? LOWEST : input;
+  const x = HIGHEST < raised ? HIGHEST : raised;
+  const shifted = x * LOG2_E + SHIFTER;
+  const n = shifted - SHIFTER;
+  const r = x - n * LN2_HIGH - n * LN2_LOW;
+  let p = C0 * r + C1;
+  p = p * r + C2;
+  p = p * r + C3;
+  p = p * r + C4;
+  p = p * r + C5;
+  const e = p * (r * r) + r + 1;
+  return e * reinterpret<f32>((reinterpret<i32>(shifted) + (127 - 0x4b400000)) << 23);
+}
+
 const LN2: f64 = 0.6931471805599453;
 const LN2_HEAD: f64 = 6.93147180369123816490e-1;
 const LN2_TAIL: f64 = 1.90821492927058770002e-10;

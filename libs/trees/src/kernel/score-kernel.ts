@@ -1,3 +1,4 @@
+import { decodeBase64 } from './runtime.ts';
 import { SCORE_WASM } from './score.wasm.ts';
 
 /** The functions of kernel/score/, on a memory that the caller lays out. */
@@ -59,14 +60,6 @@ export const MOST_PAGES = 65_536;
 
 let compiled: WebAssembly.Module | undefined;
 
-/** Whether this runtime has WebAssembly with SIMD. */
-export function hasSimd(): boolean {
-  // A function that returns a vector: (func (result v128) (v128.const 0)).
-  const probe = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 22, 1, 20, 0, 253, 12];
-  const bytes = Uint8Array.from([...probe, ...Array<number>(16).fill(0), 11]);
-  return typeof WebAssembly === 'object' && WebAssembly.validate(bytes);
-}
-
 /** The compiled module, which may be sent to worker threads; compiled once. */
 export function scoreModule(): WebAssembly.Module {
   compiled ??= new WebAssembly.Module(decodeBase64(SCORE_WASM));
@@ -86,8 +79,4 @@ export function createScoreKernel(module = scoreModule()): ScoreKernel {
   > &
     WebAssembly.Exports;
   return { memory, quantise, buildTable, explain, explainInPlace, flush, predict };
-}
-
-export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

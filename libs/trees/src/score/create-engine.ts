@@ -1,6 +1,6 @@
 import { roundsOf } from '../exact/rounds.ts';
 import type { Forest } from '../forest/forest.ts';
-import { hasSimd } from '../kernel/score-kernel.ts';
+import { hasSimd } from '../kernel/runtime.ts';
 import type { Engine, ScorerOptions, TreeRange } from './engine.ts';
 import { createScalarEngine } from './scalar-engine.ts';
 import { createSimdEngine } from './simd-engine.ts';

@@ -1,12 +1,16 @@
+import { BOOST_SCALAR_WASM } from '../kernel/boost-scalar.wasm.ts';
 import { BOOST_WASM } from '../kernel/boost.wasm.ts';
+import { decodeBase64 } from '../kernel/runtime.ts';
 import type { BoostKernel } from './grow-rounds.ts';
 
-let compiled: WebAssembly.Module | null = null;
+const compiled = new Map<boolean, WebAssembly.Module>();
 
-/** The compiled kernel, made once a process. */
-export function boostModule(): WebAssembly.Module {
-  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(BOOST_WASM), (letter) => letter.charCodeAt(0)));
-  return compiled;
+/** The compiled kernel, with SIMD or without, made once a process. */
+export function boostModule(simd: boolean): WebAssembly.Module {
+  const module =
+    compiled.get(simd) ?? new WebAssembly.Module(decodeBase64(simd ? BOOST_WASM : BOOST_SCALAR_WASM));
+  compiled.set(simd, module);
+  return module;
 }
 
 /** The kernel over a training's memory, for one thread. */

@@ -51,6 +51,20 @@ describe('train()', () => {
   );
 
   it.each<Objective>(['squared-error', 'logistic', 'tweedie', 'poisson'])(
+    'gives the same bytes without SIMD: %s',
+    async (objective) => {
+      for (const fit of [
+        labelledRows({ seed: 12, rows: 5003, objective, missing: 0.1 }),
+        labelledRows({ seed: 13, rows: 3001, objective, weighted: true, categories: 12 }),
+      ]) {
+        const given = request({ objective, fit, threads: 2, params: { ...PARAMS, rounds: 20 } });
+        const [withSimd, without] = [await train(given), await train(given, { simd: false })];
+        expect(writeForest(without.forest)).toEqual(writeForest(withSimd.forest));
+      }
+    },
+  );
+
+  it.each<Objective>(['squared-error', 'logistic', 'tweedie', 'poisson'])(
     'learns: predictions of new rows are far nearer than the mean, %s',
     async (objective) => {
       const { forest } = await train(request({ objective, params: { ...PARAMS, rounds: 40 } }));
@@ -112,6 +126,18 @@ describe('train()', () => {
     );
     const turned = { ...fit, matrix: { ...fit.matrix, values, layout: 'column-major' as const } };
     expect((await bytesOf({ fit: turned })).equals(await bytesOf({}))).toBe(true);
+  });
+
+  it('keeps bins for the others where a few rows weigh most', async () => {
+    const labels = Float32Array.from({ length: 5000 }, (_, row) => row);
+    const weights = labels.map((row) => (row < 10 ? 1e6 : 1));
+    const matrix = { values: labels, rows: 5000, columns: 1, names: ['a'], categorical: [false] };
+    const params = { rounds: 1, maxDepth: 12, learningRate: 1, lambda: 0 };
+    const { forest } = await train(request({ fit: { matrix, labels, weights }, params }));
+    const predicted = predictPlainly(forest, matrix);
+    // 245 bins of some 20 rows each: no row is further from its bin's mean.
+    const farthest = Math.max(...predicted.map((value, row) => Math.abs(value - labels[row]!)));
+    expect(farthest).toBeLessThan(25);
   });
 
   it('takes thousands of categories, the rare ones as never seen', async () => {

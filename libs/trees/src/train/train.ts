@@ -1,5 +1,7 @@
 import * as P from '../../kernel/boost/plan.ts';
+import { hasSimd } from '../kernel/runtime.ts';
 import { TreesError } from '../trees-error.ts';
+import { boostModule } from './boost-kernel.ts';
 import { checkRequest } from './check-request.ts';
 import { bestRoundOf } from './early-stopping.ts';
 import { OBJECTIVES } from './objectives.ts';
@@ -11,9 +13,12 @@ import type { TrainedForest } from './trained-forest.ts';
 import { TrainingCrew } from './training-crew.ts';
 import { TrainingMemory } from './training-memory.ts';
 
-/** Where the threads' file lies, where a bundle has put it elsewhere. */
+/** How training works; the model is the same. */
 export interface TrainOptions {
+  /** Where the threads' file lies, where a bundle has put it elsewhere. */
   readonly workerUrl?: URL;
+  /** Whether the kernel uses SIMD; by default where the runtime has it. */
+  readonly simd?: boolean;
 }
 
 /**
@@ -45,6 +50,7 @@ export async function train(request: TrainRequest, options: TrainOptions = {}): 
     abort,
   };
   const crew = new TrainingCrew(
+    boostModule(options.simd ?? hasSimd()),
     memory.memory,
     request.threads,
     order,

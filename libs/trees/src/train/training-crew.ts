@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
 import { TreesError } from '../trees-error.ts';
-import { boostModule } from './boost-kernel.ts';
 import type { Growth, GrowthOrder, Step, Told, ToThread } from './protocol.ts';
 import type { TrainRound } from './train-request.ts';
 
@@ -13,9 +12,14 @@ export class TrainingCrew {
   readonly #url: URL;
   #isSound = true;
 
-  constructor(memory: WebAssembly.Memory, threads: number, order: GrowthOrder, url: URL) {
+  constructor(
+    module: WebAssembly.Module,
+    memory: WebAssembly.Memory,
+    threads: number,
+    order: GrowthOrder,
+    url: URL,
+  ) {
     this.#url = url;
-    const module = boostModule();
     this.#workers = Array.from({ length: threads }, (_, thread) => {
       const worker = idle.get(url.href)?.pop() ?? new Worker(url, { name: 'trees-train' });
       worker.ref();

@@ -1,18 +1,5 @@
 import { Arena } from './arena.ts';
-import { createScoreKernel, FIRST_FREE_BYTE, hasSimd, PAGE_BYTES } from './score-kernel.ts';
-
-describe('hasSimd()', () => {
-  it('is true here, and false where nothing with vectors is valid', () => {
-    expect(hasSimd()).toBe(true);
-    const { validate } = WebAssembly;
-    WebAssembly.validate = () => false;
-    try {
-      expect(hasSimd()).toBe(false);
-    } finally {
-      WebAssembly.validate = validate;
-    }
-  });
-});
+import { createScoreKernel, FIRST_FREE_BYTE, PAGE_BYTES } from './score-kernel.ts';
 
 describe('Arena', () => {
   it('gives out lines of the cache one after another, grows, and takes back', () => {
