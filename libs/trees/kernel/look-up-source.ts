@@ -10,7 +10,7 @@ const SLOT_BYTES = 65536 + 1024;
  */
 export function lookUpSource(): string {
   return [
-    `import { OFFSETS, RESULTS, TILE } from './layout';`,
+    `import { OFFSETS, TILE } from './layout';`,
     `export const SLOTS: usize = ${SLOTS_ADDRESS};`,
     `export const SLOT_BYTES: usize = ${SLOT_BYTES};`,
     ...[1, 2, 3].map(lookUp),
@@ -67,35 +67,33 @@ ${add(3, 'v128.shuffle<i64>(abHigh, cdHigh, 1, 3)')}
 }
 
 function inPlace(): string {
-  const load = (quad: number): string =>
-    `v128.store(to, i32x4.add(v128.load(to, ${16 * quad}), v128.load(entry, ${16 * quad})), ${16 * quad});`;
+  const add = (quad: number): string => `s${quad} = i32x4.add(s${quad}, v128.load(entry, ${16 * quad}));`;
   const lanes = range(12).map((lane) => {
     const done = lane % 4 === 0 && lane > 0 ? `if (quads == ${lane / 4}) continue;\n    ` : '';
-    return `${done}addTo(at + <usize>load<u32>(pass, ${8 + 4 * lane}), from + ${4 * lane});`;
+    const value = `i32x4.extract_lane(s${Math.floor(lane / 4)}, ${lane % 4})`;
+    return `${done}addTo(at + <usize>load<u32>(pass, ${8 + 4 * lane}), ${value});`;
   });
   return `
-/** Adds one table where it lies, row by row, to the lanes of a pass. */
-export function addInPlace(quads: i32, table: usize, rows: i32): void {
+/** Adds the entries of a pass's tables where they lie, row by row, to the sums of its features. */
+export function addInPlace(pass: usize, tables: usize, count: usize, rows: i32, sums: usize): void {
+  const quads = load<i32>(pass);
   for (let row: usize = 0; row < <usize>rows; row += 1) {
-    const entry = table + <usize>load<u16>(OFFSETS + (row << 1));
-    const to = RESULTS + row * 48;
-    ${load(0)}
-    if (quads > 1) ${load(1)}
-    if (quads > 2) ${load(2)}
-  }
-}
-
-/** Adds the lanes of a pass to the sums of its features. */
-export function spread(pass: usize, quads: i32, rows: i32, sums: usize): void {
-  for (let row: usize = 0; row < <usize>rows; row += 1) {
-    const from = RESULTS + row * 48;
+    let s0: v128 = i32x4.splat(0);
+    let s1: v128 = i32x4.splat(0);
+    let s2: v128 = i32x4.splat(0);
+    for (let k: usize = 0; k < count; k += 1) {
+      const entry = <usize>load<u32>(tables + k * 32) + <usize>load<u16>(OFFSETS + k * 256 + (row << 1));
+      ${add(0)}
+      if (quads > 1) ${add(1)}
+      if (quads > 2) ${add(2)}
+    }
     const at = sums + (row << 2);
     ${lanes.join('\n    ')}
   }
 }
 
 @inline
-function addTo(to: usize, from: usize): void {
-  store<i32>(to, load<i32>(to) + load<i32>(from));
+function addTo(to: usize, value: i32): void {
+  store<i32>(to, load<i32>(to) + value);
 }`;
 }

@@ -1,5 +1,5 @@
-import { OFFSETS, RESULTS, TILE } from './layout';
-import { addInPlace, lookUp1, lookUp2, lookUp3, SLOT_BYTES, SLOTS, spread } from './lookup';
+import { OFFSETS, TILE } from './layout';
+import { addInPlace, lookUp1, lookUp2, lookUp3, SLOT_BYTES, SLOTS } from './lookup';
 
 /*
  * A pass adds the Shapley values of up to 16 tables to the sums of a block of rows. Its tables have the same lanes (up
@@ -52,20 +52,18 @@ export function explainInPlace(
   sumTile: usize,
 ): void {
   for (let i = 0; i < passes; i += 1, pass += 128) {
-    const quads = load<i32>(pass);
     const count = <usize>load<u32>(pass, 4);
+    const tables = <usize>load<u32>(pass, 64);
     let columnsAt = columns;
     let sumsAt = sums;
     for (let left = rows; left > 0; left -= <i32>TILE, columnsAt += columnTile, sumsAt += sumTile) {
       const rowsHere = min(left, <i32>TILE);
-      memory.fill(RESULTS, 0, <usize>rowsHere * 48);
-      let table = <usize>load<u32>(pass, 64);
-      for (let k: usize = 0; k < count; k += 1, table += 32) {
-        if (rowsHere <= 16) index16(table, columnsAt, OFFSETS);
-        else index(table, columnsAt, OFFSETS);
-        addInPlace(quads, <usize>load<u32>(table), rowsHere);
+      // All offsets before the first entry: the entries lie far from each other, and are fetched while others are added.
+      for (let k: usize = 0; k < count; k += 1) {
+        if (rowsHere <= 16) index16(tables + k * 32, columnsAt, OFFSETS + k * 256);
+        else index(tables + k * 32, columnsAt, OFFSETS + k * 256);
       }
-      spread(pass, quads, rowsHere, sumsAt);
+      addInPlace(pass, tables, count, rowsHere, sumsAt);
     }
   }
 }
@@ -145,18 +143,32 @@ function index16(table: usize, columns: usize, to: usize): void {
   let condition = <usize>load<u32>(table, 8);
   const countA = load<i32>(table, 12);
   const countB = load<i32>(table, 16);
-  widen(to, count16(condition, countA, columns), i16x8.splat(load<u16>(table, 20)), false);
-  if (countB != 0)
-    widen(to, count16(condition + 8 * countA, countB, columns), i16x8.splat(load<u16>(table, 24)), true);
+  const a = count16(condition, countA, load<u16>(table, 28), columns);
+  widen(to, a, i16x8.splat(load<u16>(table, 20)), false);
+  if (countB == 0) return;
+  const b = count16(condition + 8 * countA, countB, load<u16>(table, 30), columns);
+  widen(to, b, i16x8.splat(load<u16>(table, 24)), true);
 }
 
 @inline
-function count16(condition: usize, conditions: i32, columns: usize): v128 {
-  let sum = i8x16.splat(0);
-  for (const end = condition + 8 * conditions; condition < end; condition += 8) {
-    const values = v128.load(columns + <usize>load<u32>(condition));
-    const holds = i8x16.gt_s(values, v128.load_splat<i8>(condition, 4));
-    sum = i8x16.add(sum, v128.and(v128.load_splat<i8>(condition, 5), holds));
+function count16(condition: usize, conditions: i32, ones: i32, columns: usize): v128 {
+  let even = i8x16.splat(0);
+  let odd = even;
+  const end = condition + 8 * conditions;
+  const endOfOnes = condition + 8 * ones;
+  // Two sums, so that an addition does not wait for the one before.
+  for (; condition + 8 < endOfOnes; condition += 16) {
+    even = i8x16.sub(even, holds(condition, columns));
+    odd = i8x16.sub(odd, holds(condition + 8, columns));
   }
-  return sum;
+  for (; condition < endOfOnes; condition += 8) even = i8x16.sub(even, holds(condition, columns));
+  for (; condition < end; condition += 8)
+    odd = i8x16.add(odd, v128.and(v128.load_splat<i8>(condition, 5), holds(condition, columns)));
+  return i8x16.add(even, odd);
+}
+
+/** −1 in each of 16 rows where a condition holds. */
+@inline
+function holds(condition: usize, columns: usize): v128 {
+  return i8x16.gt_s(v128.load(columns + <usize>load<u32>(condition)), v128.load_splat<i8>(condition, 4));
 }
