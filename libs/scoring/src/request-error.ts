@@ -10,10 +10,13 @@ export interface RequestIssue {
 export class RequestError extends Error {
   override readonly name = 'RequestError';
   readonly issues: readonly RequestIssue[];
-  constructor(issues: readonly RequestIssue[]) {
+  /** Whether more is wrong than the issues say. */
+  readonly hasMore: boolean;
+  constructor(issues: readonly RequestIssue[], hasMore = false) {
     const [first] = issues;
     super(`${first?.detail ?? 'Expected another request'} (at "${first?.pointer ?? ''}")`);
     this.issues = issues;
+    this.hasMore = hasMore;
   }
 }
 

@@ -1,6 +1,7 @@
 import { tinyContract } from '@engage/testing';
 import { RequestError, TooManyRowsError } from './request-error.ts';
-import { MAX_ISSUES, requestReader, type RequestReader } from './score-request.ts';
+import { MAX_ISSUES } from './request-issues.ts';
+import { requestReader, type RequestReader } from './score-request.ts';
 import { tinyModels } from './testing/index.ts';
 
 const customer = {
@@ -123,6 +124,59 @@ describe('requestReader()', () => {
     const many = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`column_${i}`, i]));
     expect(issuesOf({ customers: [many] })).toHaveLength(MAX_ISSUES);
     expect(() => reader.read({ customers: Array(4).fill(customer) })).toThrow(TooManyRowsError);
+  });
+});
+
+describe('read() of requests that are wrong in very many places', () => {
+  /** The error of reading a body, and how long it took. */
+  function refusalOf(body: unknown): { readonly error: RequestError; readonly ms: number } {
+    const begin = performance.now();
+    try {
+      reader.read(body);
+    } catch (error) {
+      if (error instanceof RequestError) return { error, ms: performance.now() - begin };
+      throw error;
+    }
+    throw new RangeError('Expected a RequestError, found a request that was read');
+  }
+  const unknown = (count: number, name = (i: number) => `k${i.toString(36)}`) =>
+    Object.fromEntries(Array.from({ length: count }, (_, i) => [name(i), 1]));
+
+  it('says whether there are more issues than it tells', () => {
+    const exact = refusalOf({ customers: [{ ...customer, ...unknown(MAX_ISSUES) }] }).error;
+    const beyond = refusalOf({ customers: [{ ...customer, ...unknown(MAX_ISSUES + 1) }] }).error;
+    expect([exact.issues.length, exact.hasMore]).toEqual([MAX_ISSUES, false]);
+    expect([beyond.issues.length, beyond.hasMore]).toEqual([MAX_ISSUES, true]);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['members of a customer', () => ({ customers: [unknown(350_000)] })],
+    ['members of the body', () => unknown(350_000)],
+    ['names of models', () => ({ customers: [customer], models: Array(1_000_000).fill('leaving') })],
+  ])('stops soon at too many %s', (_, make) => {
+    const { error, ms } = refusalOf(make());
+    expect([error.issues.length, error.hasMore]).toEqual([MAX_ISSUES, true]);
+    expect(ms).toBeLessThan(1_000);
+  });
+
+  it('looks at no member after the one that is too much', () => {
+    let looks = 0;
+    const handler = { get: (of: object, name: string) => (looks++, Reflect.get(of, name) as unknown) };
+    refusalOf({ customers: [new Proxy(unknown(10_000), handler)] });
+    expect(looks).toBe(MAX_ISSUES + 1);
+  });
+
+  it('looks up the nearest name for a few different ones alone', () => {
+    const near = unknown(30, (i) => `visits_week${i}`);
+    const details = refusalOf({ customers: [near, near] }).error.issues.map(({ detail }) => detail);
+    const suggested = details.filter((detail) => detail.endsWith('did you mean "visits_week"?'));
+    const others = details.filter((detail) => detail.endsWith('; correct it or leave it out'));
+    expect([suggested.length, others.length]).toEqual([40, 20]);
+  });
+
+  it('points to the customer where the name of a member is too long to repeat', () => {
+    const [issue] = refusalOf({ customers: [{ ...customer, ['~'.repeat(100_000)]: 1 }] }).error.issues;
+    expect([issue!.pointer, issue!.detail.length < 200]).toEqual(['/customers/0', true]);
   });
 });
 

@@ -1,5 +1,6 @@
-import { columnOf, nearestName, type Contract } from '@engage/schema';
-import { pointerTo, RequestError, TooManyRowsError, type RequestIssue } from './request-error.ts';
+import { columnOf, type Contract } from '@engage/schema';
+import { TooManyRowsError } from './request-error.ts';
+import { RequestIssues, shown } from './request-issues.ts';
 import type { ServingModel, ServingModels } from './serving-models.ts';
 import { valueReader, type ValueReader } from './value-reader.ts';
 
@@ -7,10 +8,6 @@ import { valueReader, type ValueReader } from './value-reader.ts';
 export const DEFAULT_REASONS = 3;
 /** Most reasons of each model that a request may ask for. */
 export const MAX_REASONS = 10;
-/** Issues that are told of one request; the rest is left for the next try. */
-export const MAX_ISSUES = 100;
-const VALUE_SHOWN = 40;
-
 /** Customers to score, checked against the contract and turned into numbers. */
 export interface ScoreRequest {
   readonly rows: number;
@@ -33,7 +30,7 @@ export interface RequestReader {
   isRequired(name: string): boolean;
   /**
    * @param body the request's JSON
-   * @throws RequestError that names every place where the body breaks the contract
+   * @throws RequestError that names the places where the body breaks the contract, and whether there are more of them
    * @throws TooManyRowsError
    */
   read(body: unknown): ScoreRequest;
@@ -56,9 +53,9 @@ export function requestReader(
     customerColumns: readers.sort((a, b) => order.indexOf(a.column.name) - order.indexOf(b.column.name)),
     isRequired: (name) => slots.get(name)?.isNeeded === true,
     read(body) {
-      const issues = new Issues();
+      const issues = new RequestIssues();
       const options = readOptions(models, body, issues);
-      if (options === null) throw new RequestError(issues.all);
+      if (options === null) throw issues.error();
       const { customers } = options;
       if (customers.length > maxRows) throw new TooManyRowsError(maxRows, customers.length);
       const isAll = options.models.length === models.models.length;
@@ -72,9 +69,9 @@ export function requestReader(
         reasons: options.reasons,
       };
       const labels = new Array<string | null>(models.peerColumns.length);
-      for (let row = 0; row < customers.length && !issues.isFull; row++)
+      for (let row = 0; row < customers.length && !issues.hasMore; row++)
         readCustomer(models, { slots, needed, labels, request, issues }, customers[row], row);
-      if (issues.all.length > 0) throw new RequestError(issues.all);
+      if (!issues.isEmpty) throw issues.error();
       return request;
     },
   };
@@ -132,14 +129,15 @@ interface Options {
 
 const OPTIONS = ['customers', 'models', 'reasons'];
 
-function readOptions({ models }: ServingModels, body: unknown, issues: Issues): Options | null {
+function readOptions({ models }: ServingModels, body: unknown, issues: RequestIssues): Options | null {
   if (!isRecord(body)) {
     issues.add([], `Expected an object with a list of customers, found ${kindOf(body)}`);
     return null;
   }
-  for (const key of Object.keys(body))
-    if (!OPTIONS.includes(key))
-      issues.add([key], `Expected ${OPTIONS.join(', ')} alone, found "${shown(key)}"${meant(key, OPTIONS)}`);
+  for (const key of Object.keys(body)) {
+    if (issues.hasMore) break;
+    if (!OPTIONS.includes(key)) issues.addUnknown([], key, `Expected ${OPTIONS.join(', ')} alone`, OPTIONS);
+  }
   const { customers, models: names, reasons = DEFAULT_REASONS } = body;
   if (!Array.isArray(customers) || customers.length === 0)
     issues.add(
@@ -149,14 +147,14 @@ function readOptions({ models }: ServingModels, body: unknown, issues: Issues): 
   if (!Number.isInteger(reasons) || (reasons as number) < 0 || (reasons as number) > MAX_REASONS)
     issues.add(['reasons'], `Expected a whole number from 0 to ${MAX_REASONS}, found ${told(reasons)}`);
   const asked = readModels(models, names, issues);
-  if (issues.all.length > 0) return null;
+  if (!issues.isEmpty) return null;
   return { customers: customers as unknown[], models: asked, reasons: reasons as number };
 }
 
 function readModels(
   models: readonly ServingModel[],
   names: unknown,
-  issues: Issues,
+  issues: RequestIssues,
 ): readonly ServingModel[] {
   if (names === undefined) return models;
   const known = models.map(({ model }) => model.name);
@@ -164,12 +162,13 @@ function readModels(
     issues.add(['models'], `Expected a list of models (${known.join(', ')}), found ${told(names)}`);
     return [];
   }
-  names.forEach((name: unknown, i) => {
+  for (const [i, name] of (names as readonly unknown[]).entries()) {
+    if (issues.hasMore) break;
     const isKnown = typeof name === 'string' && known.includes(name);
     if (!isKnown) issues.add(['models', i], `Expected ${known.join(' or ')}, found ${told(name)}`);
     else if (names.indexOf(name) < i)
       issues.add(['models', i], `Expected each model once, found ${told(name)} again`);
-  });
+  }
   return models.filter(({ model }) => names.includes(model.name));
 }
 
@@ -180,7 +179,7 @@ interface Reading {
   /** Room for the texts of the peer columns. */
   readonly labels: (string | null)[];
   readonly request: ScoreRequest & { readonly ids: (number | string | undefined)[] };
-  readonly issues: Issues;
+  readonly issues: RequestIssues;
 }
 
 function readCustomer(models: ServingModels, reading: Reading, customer: unknown, row: number): void {
@@ -193,10 +192,11 @@ function readCustomer(models: ServingModels, reading: Reading, customer: unknown
   labels.fill(null);
   const start = row * models.columns.length;
   for (const name of Object.keys(customer)) {
+    if (issues.hasMore) return;
     const slot = slots.get(name);
     const value = customer[name];
     if (slot === undefined) {
-      issues.add(['customers', row, name], unknownColumn(models.contract, slots, name));
+      addUnknownColumn(models.contract, slots, name, row, issues);
       continue;
     }
     const { reader, feature, peer, isId } = slot;
@@ -214,15 +214,19 @@ function readCustomer(models: ServingModels, reading: Reading, customer: unknown
   request.groups[row] = models.teller.groupOf(labels);
 }
 
-function unknownColumn({ columns, id }: Contract, slots: Map<string, Slot>, name: string): string {
+function addUnknownColumn(
+  { columns, id }: Contract,
+  slots: Map<string, Slot>,
+  name: string,
+  row: number,
+  issues: RequestIssues,
+): void {
   if (columns.some((column) => column.name === name))
-    return `Expected columns that a model reads, found "${shown(name)}", which none does; leave it out`;
-  return `Expected a column of the contract ${id}, found "${shown(name)}"${meant(name, [...slots.keys()])}`;
-}
-
-function meant(name: string, candidates: readonly string[]): string {
-  const nearest = nearestName(name.slice(0, 2 * VALUE_SHOWN), candidates);
-  return nearest === null ? '; leave it out' : `; did you mean "${nearest}"?`;
+    return issues.add(
+      ['customers', row, name],
+      `Expected columns that a model reads, found "${shown(name)}", which none does; leave it out`,
+    );
+  issues.addUnknown(['customers', row], name, `Expected a column of the contract ${id}`, slots.keys());
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -245,22 +249,4 @@ function kindOf(value: unknown): string {
 function told(value: unknown): string {
   if (typeof value === 'string') return `the text "${shown(value)}"`;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : kindOf(value);
-}
-
-function shown(text: string): string {
-  const characters = [...text.slice(0, 2 * VALUE_SHOWN)];
-  return characters.length > VALUE_SHOWN
-    ? `${characters.slice(0, VALUE_SHOWN).join('')}…`
-    : characters.join('');
-}
-
-/** What is wrong, up to the most that is told. */
-class Issues {
-  readonly all: RequestIssue[] = [];
-  get isFull(): boolean {
-    return this.all.length >= MAX_ISSUES;
-  }
-  add(path: readonly (string | number)[], detail: string): void {
-    if (!this.isFull) this.all.push({ pointer: pointerTo(...path), detail });
-  }
 }

@@ -54,7 +54,7 @@ function checkOf({
     return (value) =>
       typeof value === 'string' &&
       (words === null || words.has(value)) &&
-      (maxLength === null || value.length <= maxLength || [...value].length <= maxLength) &&
+      (maxLength === null || hasAtMost(value, maxLength)) &&
       (whole === null || whole.test(value));
   }
   const numbers = values && new Set(values.map(Number));
@@ -66,6 +66,11 @@ function checkOf({
     (value as number) >= low &&
     (value as number) <= high &&
     (numbers === null || numbers.has(value as number));
+}
+
+/** Whether a text has at most so many characters; each is one or two code units, so that long text is not taken apart. */
+function hasAtMost(text: string, characters: number): boolean {
+  return text.length <= characters || (text.length <= 2 * characters && [...text].length <= characters);
 }
 
 function numberOf({ type }: Column, words: readonly string[]): (value: unknown) => number {

@@ -97,6 +97,16 @@ describe('createApi()', () => {
     ]);
   });
 
+  it('POST /v1/score says that more is wrong than it tells', async () => {
+    const unknown = Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`k${i}`, 1]));
+    const { status, json } = await post({ customers: [unknown] });
+    expect([status, json['detail'], (json['errors'] as unknown[]).length]).toEqual([
+      400,
+      expect.stringContaining('found more than 100 places where it does not; errors has the first 100'),
+      100,
+    ]);
+  });
+
   it('says whether it is alive and ready, also to HEAD, until it drains', async () => {
     const own = createApi(models, {});
     expect((await asked({ path: '/healthz' }, own)).json).toEqual({ status: 'ok' });

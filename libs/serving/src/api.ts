@@ -162,14 +162,15 @@ export function tooManyBytes(maxBodyBytes: number): ApiResponse {
 
 function answerTo(error: unknown, onError: ApiOptions['onError']): ApiResponse {
   if (error instanceof RequestError) {
-    const { issues } = error;
+    const { issues, hasMore } = error;
     const places = issues.length === 1 ? 'one place' : `${issues.length} places`;
+    const [found, where] = hasMore
+      ? [`more than ${places}`, `errors has the first ${issues.length}`]
+      : [places, 'see errors'];
     return problemResponse(
       'invalid-request',
-      `Expected a request that keeps the contract, found ${places} where it does not; see errors`,
-      {
-        errors: issues,
-      },
+      `Expected a request that keeps the contract, found ${found} where it does not; ${where}`,
+      { errors: issues },
     );
   }
   if (error instanceof TooManyRowsError) return problemResponse('too-many-customers', error.message);

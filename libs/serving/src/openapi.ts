@@ -255,7 +255,13 @@ function problemSchema(): JsonSchema {
       title: { type: 'string' },
       status: { type: 'integer', minimum: 400, maximum: 599 },
       detail: { type: 'string' },
-      errors: { type: 'array', items: issue, minItems: 1, maxItems: MAX_ISSUES },
+      errors: {
+        type: 'array',
+        items: issue,
+        minItems: 1,
+        maxItems: MAX_ISSUES,
+        description: `Where the request breaks the contract, up to ${MAX_ISSUES} places; the detail says whether there are more`,
+      },
     },
     ['type', 'title', 'status', 'detail'],
   );
