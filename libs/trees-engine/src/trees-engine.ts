@@ -15,16 +15,23 @@ export const TREES_VERSION = '0.1.0';
  * @example const engine = createTreesEngine();
  */
 export function createTreesEngine(): Engine {
-  let pool: Pool | null = null;
+  const pools = new Map<number, Pool>();
+  const poolOf = (threads: number): Pool => {
+    const open = pools.get(threads);
+    if (open?.isOpen) return open;
+    const pool = createPool({ threads });
+    pools.set(threads, pool);
+    return pool;
+  };
   return {
     name: 'trees',
     version: TREES_VERSION,
     train: trainModel,
-    load: async (bytes, threads) => loadScorer(bytes, () => (pool ??= createPool({ threads }))),
+    load: async (bytes, threads) => loadScorer(bytes, () => poolOf(threads)),
     async close() {
-      const threads = pool;
-      pool = null;
-      await threads?.close();
+      const open = [...pools.values()];
+      pools.clear();
+      await Promise.all(open.map((pool) => pool.close()));
       await endIdleThreads();
     },
   };

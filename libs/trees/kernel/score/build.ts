@@ -9,7 +9,7 @@ const PATTERNS: usize = 1024;
 
 /**
  * Fills a part's table: for each entry the Shapley values of all its leaves, added up in float64 and rounded to
- * integers of the unit. `src/score/leaf-shapley.ts` says which integral a leaf's value is, and does the same in plain
+ * integers of the unit; or, where `refines` is not 0, what that rounding leaves, in so many parts of a unit. `src/score/leaf-shapley.ts` says which integral a leaf's value is, and does the same in plain
  * TypeScript. Rules: for n = 1 … 5 points at `(n − 1) · 128` bytes the points, 64 bytes further the weights.
  */
 export function buildTable(
@@ -18,6 +18,7 @@ export function buildTable(
   entries: usize,
   lanes: usize,
   perUnit: f64,
+  refines: f64,
   rules: usize,
   scratch: usize,
   to: usize,
@@ -46,12 +47,19 @@ export function buildTable(
       }
     }
   }
-  const scale = f64x2.splat(perUnit);
   for (let from = sums, end = sums + entries * entryBytes; from < end; from += 32, to += 16) {
-    const low = i32x4.trunc_sat_f64x2_s_zero(f64x2.nearest(f64x2.mul(v128.load(from), scale)));
-    const high = i32x4.trunc_sat_f64x2_s_zero(f64x2.nearest(f64x2.mul(v128.load(from, 16), scale)));
+    const low = i32x4.trunc_sat_f64x2_s_zero(inUnits(v128.load(from), perUnit, refines));
+    const high = i32x4.trunc_sat_f64x2_s_zero(inUnits(v128.load(from, 16), perUnit, refines));
     v128.store(to, v128.shuffle<i64>(low, high, 0, 2));
   }
+}
+
+@inline
+function inUnits(sums: v128, perUnit: f64, refines: f64): v128 {
+  const units = f64x2.mul(sums, f64x2.splat(perUnit));
+  const whole = f64x2.nearest(units);
+  if (refines == 0) return whole;
+  return f64x2.nearest(f64x2.mul(f64x2.sub(units, whole), f64x2.splat(refines)));
 }
 
 /** Shapley values of one leaf for each pattern of satisfied features, each in its lane. */

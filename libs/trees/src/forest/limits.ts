@@ -1,6 +1,8 @@
 /** What a model file may hold at most: a file that declares more is refused before anything is allocated for it. */
 export interface ForestLimits {
   readonly bytes: number;
+  /** Lists, objects, texts and single numbers (not those of typed lists): a few bytes of a file take many of memory. */
+  readonly values: number;
   readonly trees: number;
   /** Over all trees. */
   readonly nodes: number;
@@ -18,6 +20,7 @@ export interface ForestLimits {
 /** Far above any model that is of use, and far below what a process has. */
 export const DEFAULT_LIMITS: ForestLimits = {
   bytes: 2 ** 31,
+  values: 2 ** 22,
   trees: 1_000_000,
   nodes: 100_000_000,
   depth: 512,

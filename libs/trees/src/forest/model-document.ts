@@ -101,7 +101,7 @@ function treeDocument(forest: Forest, tree: number): Part {
     nodes.push(node - start);
     segments.push(categories.length);
     sizes.push(listed.length);
-    categories.push(...listed);
+    for (const category of listed) categories.push(category);
   }
   return record({
     base_weights: value.map((leaf, node) => (left[node]! < 0 ? leaf : 0)),

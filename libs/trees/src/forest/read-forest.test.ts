@@ -90,6 +90,7 @@ describe('readForest() of trees that are none', () => {
 
   it.each<[keyof ForestLimits, number]>([
     ['bytes', 100],
+    ['values', 20],
     ['trees', 0],
     ['nodes', 4],
     ['depth', 1],
@@ -99,6 +100,16 @@ describe('readForest() of trees that are none', () => {
 
     expect(() => readForest(bytes, { [limit]: most })).toThrow(TreesError);
     expect(readForest(bytes, { [limit]: 10_000 }).treeStart).toEqual(Int32Array.of(0, 5));
+  });
+
+  it.each(['{}', '[]'])('refuses files that are mostly %s before they take memory', (pair) => {
+    const many = pair.repeat(1000);
+    const ubjson = Buffer.from(`{i\u0001x[${many}]}`, 'latin1');
+    expect(() => readForest(ubjson, { values: 999 })).toThrow(/at most 999 values at byte \d+/);
+    const json = text(`{"x": [${many.replaceAll(pair, `${pair},`)}0]}`);
+    expect(() => readForest(json, { values: 999 })).toThrow(
+      'at most 999 lists and objects in JSON, found 1002',
+    );
   });
 
   it('refuses a base score that is no probability where one is wanted', () => {

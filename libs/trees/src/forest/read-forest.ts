@@ -18,7 +18,7 @@ export function readForest(bytes: Uint8Array, limits: Partial<ForestLimits> = {}
   const most = { ...DEFAULT_LIMITS, ...limits };
   if (bytes.length > most.bytes)
     throw new TreesError(`Expected a model of at most ${most.bytes} bytes, found ${bytes.length}`);
-  const learner = new Document(documentOf(bytes)).at('learner');
+  const learner = new Document(documentOf(bytes, most)).at('learner');
   if (!learner.isThere) learner.refuse('a learner', 'none');
   const booster = learner.at('gradient_booster');
   const name = booster.at('name').text;
@@ -55,7 +55,7 @@ export function readForest(bytes: Uint8Array, limits: Partial<ForestLimits> = {}
 }
 
 /** UBJSON and JSON both begin with a brace: the next byte is a kind of length, or a quotation mark or blank. */
-function documentOf(bytes: Uint8Array) {
+function documentOf(bytes: Uint8Array, { values }: ForestLimits) {
   const [first, second] = bytes;
   if (first !== 0x7b)
     throw new TreesError(
@@ -63,7 +63,7 @@ function documentOf(bytes: Uint8Array) {
         `save it with save_model("model.ubj")`,
     );
   const isText = second === 0x22 || second === 0x20 || second === 0x0a || second === 0x0d || second === 0x09;
-  return isText ? readJson(bytes) : readUbjson(bytes);
+  return isText ? readJson(bytes, values) : readUbjson(bytes, values);
 }
 
 function outputsOf(learner: Document, most: ForestLimits): number {

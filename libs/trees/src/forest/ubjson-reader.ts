@@ -54,10 +54,11 @@ type Kind = keyof typeof KINDS;
  * Reads UBJSON (draft 12, big-endian, as XGBoost writes it). Every declared length is held against the bytes that are
  * there before anything is allocated.
  *
- * @throws TreesError where the bytes are no UBJSON
+ * @param mostValues values that are read at most, the numbers of a typed list being one
+ * @throws TreesError where the bytes are no UBJSON, or hold more
  */
-export function readUbjson(bytes: Uint8Array): Value {
-  const reader = new UbjsonReader(bytes);
+export function readUbjson(bytes: Uint8Array, mostValues: number): Value {
+  const reader = new UbjsonReader(bytes, mostValues);
   const value = reader.value(reader.byte(), 0);
   reader.expectEnd();
   return value;
@@ -66,10 +67,13 @@ export function readUbjson(bytes: Uint8Array): Value {
 class UbjsonReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
+  readonly #mostValues: number;
   #at = 0;
+  #values = 0;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, mostValues: number) {
     this.#bytes = bytes;
+    this.#mostValues = mostValues;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
@@ -84,6 +88,8 @@ class UbjsonReader {
 
   value(marker: string, level: number): Value {
     if (level > MOST_LEVELS) this.#refuse(`at most ${MOST_LEVELS} levels`, 'more');
+    this.#values += 1;
+    if (this.#values > this.#mostValues) this.#refuse(`at most ${this.#mostValues} values`, 'more');
     if (isKind(marker)) return this.#number(marker);
     if (marker === 'S') return this.#text();
     if (marker === 'C') return this.byte();

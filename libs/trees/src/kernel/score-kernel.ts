@@ -20,6 +20,7 @@ export interface ScoreKernel {
     entries: number,
     lanes: number,
     perUnit: number,
+    refines: number,
     rules: number,
     scratch: number,
     to: number,

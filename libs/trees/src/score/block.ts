@@ -25,7 +25,7 @@ export interface BlockShape {
   readonly rowFloats: number;
 }
 
-/** Memory of the kernel for a block of rows, given back when they are done. */
+/** Memory of the kernel for a block of rows. */
 export class Block {
   readonly rows: number;
   readonly columns: number;
@@ -34,14 +34,12 @@ export class Block {
   readonly sumTile: number;
   readonly values: number;
   readonly #input: number;
-  readonly #mark: number;
   readonly #loader: Loader;
   readonly #view: RowView;
   readonly #valueFloats: number;
 
   constructor(loader: Loader, view: RowView, { lines, rowFloats }: BlockShape) {
     const { arena, features } = loader;
-    this.#mark = arena.end;
     this.#loader = loader;
     this.#view = view;
     const most = Math.max(8 * TILE, Math.min(BLOCK_ROWS, Math.floor(SUMS_BYTES / (lines * 4 * TILE)) * TILE));
@@ -92,9 +90,5 @@ export class Block {
 
   valuesView(): Float32Array {
     return new Float32Array(this.#loader.arena.memory.buffer, this.values, this.#valueFloats);
-  }
-
-  release(): void {
-    this.#loader.arena.release(this.#mark);
   }
 }

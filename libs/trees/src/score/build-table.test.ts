@@ -47,7 +47,7 @@ function fromTables(forest: Forest, row: Float32Array, limit: number): Float64Ar
     for (const { leaves } of splitTree(forest, plan, tree, limit).parts) {
       const index = indexPart(plan, forest.features, leaves);
       expect(index.entries).toBeLessThanOrEqual(limit);
-      buildTable(place, leaves, index, (feature) => feature, 12, 2 ** -20);
+      buildTable(place, leaves, index, (feature) => feature, 12, { unit: 2 ** -20, refines: 0 });
       const entry = count(index.stepsA, bytes) + index.sizeA * count(index.stepsB, bytes);
       const sums = lastSums(place, index, 12);
       for (let feature = 0; feature < forest.features; feature += 1)

@@ -28,6 +28,12 @@ export interface TablePlace {
   readonly rules: number;
 }
 
+/** How sums become whole numbers: of a unit, or what is left of them when they were rounded to one `refines` as great. */
+export interface Rounding {
+  readonly unit: number;
+  readonly refines: number;
+}
+
 /**
  * Builds the table of a part, `entries × lanes` integers of the unit, and tells where it is.
  *
@@ -39,12 +45,23 @@ export function buildTable(
   index: PartIndex,
   laneOf: (feature: number) => number,
   lanes: number,
-  unit: number,
+  { unit, refines }: Rounding,
 ): number {
   const address = arena.take(index.entries * lanes * 4);
   const mark = arena.end;
   const records = putLeaves(arena, leaves, index, laneOf);
-  kernel.buildTable(records, leaves.length, index.entries, lanes, 1 / unit, rules, SCRATCH_BYTE, address);
+  const perUnit = 1 / (unit * (refines || 1));
+  kernel.buildTable(
+    records,
+    leaves.length,
+    index.entries,
+    lanes,
+    perUnit,
+    refines,
+    rules,
+    SCRATCH_BYTE,
+    address,
+  );
   arena.release(mark);
   return address;
 }

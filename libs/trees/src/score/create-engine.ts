@@ -3,14 +3,14 @@ import type { Forest } from '../forest/forest.ts';
 import { hasSimd } from '../kernel/runtime.ts';
 import type { Engine, ScorerOptions, TreeRange } from './engine.ts';
 import { createScalarEngine } from './scalar-engine.ts';
-import { createSimdEngine } from './simd-engine.ts';
+import { SimdEngine } from './simd-engine.ts';
 
 const MEMORY_BUDGET_BYTES = 256 * 2 ** 20;
 
 /** The kernel where the runtime has SIMD, else plain TypeScript. */
 export function createEngine(forest: Forest, options: ScorerOptions = {}): Engine {
   return (options.simd ?? hasSimd())
-    ? createSimdEngine(forest, options.memoryBudgetBytes ?? MEMORY_BUDGET_BYTES)
+    ? new SimdEngine(forest, options.memoryBudgetBytes ?? MEMORY_BUDGET_BYTES)
     : createScalarEngine(forest);
 }
 

@@ -99,6 +99,47 @@ describe('createScorer() on every path', () => {
     });
   });
 
+  it('explains usual rows as exactly beside leaves that are ten thousand times greater', () => {
+    const spoilt = randomForest({ seed: 10, features: 6, rounds: 40, maxDepth: 5 });
+    for (let tree = 0; tree < 40; tree += 1) {
+      const [begin, end] = [spoilt.treeStart[tree]!, spoilt.treeStart[tree + 1]!];
+      for (let node = begin; node < end; node += 1)
+        if (spoilt.left[node]! < 0 && spoilt.cover[node]! < 1e-3 * spoilt.cover[begin]!)
+          spoilt.value[node] = 1e4;
+    }
+    const rows = rowsOf(spoilt, randomRows(spoilt, { seed: 11, rows: 300 }));
+
+    const found = createScorer(spoilt).explain(rows);
+
+    const exact = createScorer(spoilt, { simd: false }).explain(rows);
+    exact.forEach((value, i) =>
+      expect(Math.abs(found[i]! - value)).toBeLessThan(1e-5 * Math.max(1, Math.abs(value))),
+    );
+  });
+
+  it('gives memory back when a listener throws', () => {
+    const rows = rowsOf(forest, randomRows(forest, { seed: 8, rows: 3000 }));
+    const scorer = createScorer(forest);
+    const onRow = (): never => {
+      throw new Error('not here');
+    };
+    const explainOnce = (): void => expect(() => scorer.reasons(rows, 1, { onRow })).toThrow('not here');
+    explainOnce();
+    const grow = jest.spyOn(WebAssembly.Memory.prototype, 'grow');
+    try {
+      for (let time = 0; time < 20; time += 1) explainOnce();
+      expect(grow).not.toHaveBeenCalled();
+    } finally {
+      grow.mockRestore();
+    }
+  });
+
+  it('explains models of hundreds of thousands of columns', () => {
+    const wide = { ...randomForest({ seed: 12, features: 20, rounds: 2, maxDepth: 3 }), features: 200_000 };
+    const rows = rowsOf(wide, new Float32Array(200_000));
+    expect(createScorer(wide).explain(rows).length).toBe(200_001);
+  });
+
   it('refuses rows and buffers of another shape, and rounds that are not there', () => {
     const scorer = createScorer(forest);
     const rows = rowsOf(forest, new Float32Array(28));

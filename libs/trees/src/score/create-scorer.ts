@@ -46,7 +46,7 @@ export function createScorer(forest: Forest, options: ScorerOptions = {}): TreeS
     reasons(rows, k, settings = {}) {
       const view = viewRows(rows, forest.features);
       const { reasons, onBlock } = findReasons(forest, view, k, settings);
-      engine.explain(treesOf(forest), view, null, onBlock);
+      engine.explain(treesOf(forest), view, null, { onBlock });
       return reasons;
     },
   };

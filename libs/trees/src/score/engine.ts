@@ -17,14 +17,16 @@ export interface Engine {
   predict(range: TreeRange, view: RowView, into: Float32Array, isLeaf: boolean): void;
   /** Whether explaining builds tables for every call, so that few calls of many rows are better than many of few. */
   isStreamed(range: TreeRange): boolean;
-  /**
-   * Shapley values, `rows × outputs × (features + 1)`, into a buffer, or block by block to a listener, which must not
-   * keep the values: their memory is used again.
-   */
-  explain(
-    range: TreeRange,
-    view: RowView,
-    into: Float32Array | null,
-    onBlock?: (first: number, count: number, values: Float32Array) => void,
-  ): void;
+  /** Shapley values, `rows × outputs × (features + 1)`, into a buffer, or to a listener alone. */
+  explain(range: TreeRange, view: RowView, into: Float32Array | null, watch?: ExplainWatch): void;
+}
+
+/** Who follows an explanation. */
+export interface ExplainWatch {
+  /** Gets the values block by block; must not keep them: their memory is used again. */
+  readonly onBlock?: (first: number, count: number, values: Float32Array) => void;
+  /** Told of progress, in rows that sum up to all; where tables are built in turn, all rows pass several times. */
+  readonly onRows?: (rows: number) => void;
+  /** Asked before each block: the explanation ends early, and what it wrote is not complete. */
+  readonly isStopped?: () => boolean;
 }

@@ -5,7 +5,7 @@ import { packPasses, type Pass } from './pack-passes.ts';
 import { indexPart, type PartIndex } from './part-index.ts';
 import type { ColumnPlan } from './plan-columns.ts';
 import { splitTree, type Part } from './split-tree.ts';
-import { meanMargins, summariseTree } from './summarise-tree.ts';
+import { meanMargins, summariseTree, type TreeSummary } from './summarise-tree.ts';
 
 /** Most entries of a table: what 16-bit offsets of 48 bytes reach, and what stays in the cache. */
 export const MOST_ENTRIES = 1024;
@@ -28,6 +28,8 @@ export interface Epoch {
   readonly passes: readonly Pass[];
   /** What 1 of the sums stands for. */
   readonly unit: number;
+  /** 0, or how many times finer than the unit of the epoch before, whose rounding this one makes up for. */
+  readonly refines: number;
   readonly tableBytes: number;
 }
 
@@ -44,56 +46,84 @@ export interface ExplainPlan {
 const MARGIN = 1.02;
 /** Bytes of one lane. */
 const LANE = 4;
+/** Rounding that one unit for all trees may cause, as a share of what the trees add to a usual row. */
+const MOST_ROUNDING = 1e-6;
+/** A tree and what is made of it. */
+interface PlannedTree {
+  readonly summary: TreeSummary;
+  readonly parts: readonly PlannedPart[];
+}
 
 export function planExplain(forest: Forest, columns: ColumnPlan, range: TreeRange): ExplainPlan {
   const [begin, end] = range;
   const epochs: Epoch[] = [];
   const deep: DeepTree[] = [];
   for (let output = 0; output < forest.outputs; output += 1) {
-    let parts: PlannedPart[] = [];
-    const bounds = new Float64Array(forest.features);
-    let widest = 0;
-    const close = (): void => {
-      if (parts.length > 0)
-        epochs.push(closeEpoch(forest, output, parts, MARGIN * Math.max(2 * widest, ...bounds)));
-      [parts, widest] = [[], 0];
-      bounds.fill(0);
-    };
+    const trees: PlannedTree[] = [];
     for (let tree = begin; tree < end; tree += 1) {
       if (forest.treeOutput[tree] !== output) continue;
-      const { mean, range: treeRange, most } = summariseTree(forest, tree);
-      const split = splitTree(forest, columns, tree, MOST_ENTRIES, mean);
+      const summary = summariseTree(forest, tree);
+      const split = splitTree(forest, columns, tree, MOST_ENTRIES, summary.mean);
       if (split.deep.length > 0)
-        deep.push({ tree, leaves: split.deep.map(({ node }) => node), centre: mean });
-      for (const part of split.parts) {
+        deep.push({ tree, leaves: split.deep.map(({ node }) => node), centre: summary.mean });
+      const parts = split.parts.map((part) => {
         const index = indexPart(columns, forest.features, part.leaves);
-        const features = [...new Set(index.groups.map(({ feature }) => feature))];
-        parts.push({ ...part, index, features });
-      }
-      most.forEach((bound, feature) => (bounds[feature]! += bound));
-      widest = Math.max(widest, treeRange);
-      if (parts.length >= MOST_PARTS) close();
+        return { ...part, index, features: [...new Set(index.groups.map(({ feature }) => feature))] };
+      });
+      if (parts.length > 0) trees.push({ summary, parts });
     }
-    close();
+    for (const group of inGroups(trees)) epochs.push(...closeGroup(forest, output, group));
   }
   const bias = meanMargins(forest, range);
   return { epochs, deep, bias, tableBytes: epochs.reduce((sum, { tableBytes }) => sum + tableBytes, 0) };
 }
 
-function closeEpoch(
-  { features }: Forest,
-  output: number,
-  parts: readonly PlannedPart[],
-  bound: number,
-): Epoch {
+/** Trees in their order, as many as share a unit. */
+function inGroups(trees: readonly PlannedTree[]): PlannedTree[][] {
+  const groups: PlannedTree[][] = [];
+  for (const tree of trees) {
+    const group = groups.at(-1);
+    if (group && partsOf(group) < MOST_PARTS) group.push(tree);
+    else groups.push([tree]);
+  }
+  return groups;
+}
+
+function partsOf(group: readonly PlannedTree[]): number {
+  return group.reduce((sum, { parts }) => sum + parts.length, 0);
+}
+
+/** What no Shapley value of any row, nor a single table's entry, exceeds. */
+function boundOf(group: readonly PlannedTree[]): number {
+  const bounds = new Float64Array(group[0]?.summary.most.length ?? 0);
+  let bound = 0;
+  for (const { summary } of group) {
+    bound = Math.max(bound, 2 * summary.range);
+    summary.most.forEach((most, feature) => (bounds[feature]! += most));
+  }
+  return MARGIN * bounds.reduce((greatest, its) => Math.max(greatest, its), bound);
+}
+
+/**
+ * The tables of a group. Where a few leaves are so great that their unit would round away what the trees add to a usual
+ * row (an outlier among the labels), a second set of tables holds what the first one's rounding left.
+ */
+function closeGroup({ features }: Forest, output: number, group: readonly PlannedTree[]): Epoch[] {
+  const parts = group.flatMap((tree) => tree.parts);
   const passes = packPasses(
     parts.map((part) => part.features),
     features,
   );
-  let entryBytes = 0;
+  let tableBytes = 0;
   for (const pass of passes)
-    for (const part of pass.parts) entryBytes += parts[part]!.index.entries * pass.quads * 4 * LANE;
-  return { output, parts, passes, unit: unitOf(bound), tableBytes: entryBytes };
+    for (const part of pass.parts) tableBytes += parts[part]!.index.entries * pass.quads * 4 * LANE;
+  const unit = unitOf(boundOf(group));
+  const first = { output, parts, passes, unit, refines: 0, tableBytes };
+  const usual = group.reduce((sum, { summary }) => sum + summary.spread, 0);
+  if (unit * Math.sqrt(parts.length) <= MOST_ROUNDING * usual) return [first];
+  // What is left of an entry is half a unit at most, of all parts together still a number of 32 bits.
+  const refines = 2 ** Math.floor(31 - Math.log2(parts.length));
+  return [first, { ...first, unit: unit / refines, refines }];
 }
 
 /** The unit, of a few binary digits, in which sums up to the bound fit into 32 bits with their sign. */

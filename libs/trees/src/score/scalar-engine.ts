@@ -30,11 +30,12 @@ export function createScalarEngine(forest: Forest): Engine {
         }
       }
     },
-    explain([begin, end], view, into, onBlock) {
+    explain([begin, end], view, into, { onBlock, onRows, isStopped } = {}) {
       const width = forest.features + 1;
       const bias = meanMargins(forest, [begin, end]);
       const trees = Array.from({ length: end - begin }, (_, i) => ({ tree: begin + i }));
       for (let first = 0; first < view.rows; first += BLOCK_ROWS) {
+        if (isStopped?.()) return;
         const count = Math.min(BLOCK_ROWS, view.rows - first);
         const sums = new Float64Array(count * forest.outputs * width);
         explainByQuadrature(forest, trees, view, [first, count], sums);
@@ -42,6 +43,7 @@ export function createScalarEngine(forest: Forest): Engine {
           sums[i * width + forest.features] = bias[i % forest.outputs]!;
         into?.set(sums, first * forest.outputs * width);
         onBlock?.(first, count, Float32Array.from(sums));
+        onRows?.(count);
       }
     },
   };

@@ -2,12 +2,12 @@ import type { RowView } from '../exact/row-view.ts';
 import type { Forest } from '../forest/forest.ts';
 import { Arena } from '../kernel/arena.ts';
 import { createScoreKernel, TILE } from '../kernel/score-kernel.ts';
-import { Block, type Loader } from './block.ts';
-import type { Engine, TreeRange } from './engine.ts';
+import { Block, type BlockShape } from './block.ts';
+import { putRules, type TablePlace } from './build-table.ts';
+import type { Engine, ExplainWatch, TreeRange } from './engine.ts';
+import { explainByQuadrature } from './explain-by-quadrature.ts';
 import { planExplain, type Epoch, type ExplainPlan } from './explain-plan.ts';
 import { planColumns, type ColumnPlan } from './plan-columns.ts';
-import { explainByQuadrature } from './explain-by-quadrature.ts';
-import { putRules } from './build-table.ts';
 import { writeColumns, type WrittenColumns } from './write-columns.ts';
 import { writeEpoch, type WrittenEpoch } from './write-epoch.ts';
 import { writeTrees, type WrittenTrees } from './write-trees.ts';
@@ -24,170 +24,266 @@ interface Ready {
   readonly written: WrittenColumns;
   margins?: WrittenTrees;
   leaves?: WrittenTrees;
-  explain?: {
-    readonly plan: Pick<ExplainPlan, 'bias' | 'deep'>;
-    /** Tables that are built in turn; empty where all of them stay. */
-    readonly streamed: readonly (readonly Epoch[])[];
-    readonly resident: readonly WrittenEpoch[];
-  };
+  tables?: Tables;
 }
 
-/** Scores blocks of rows with the WebAssembly kernel. */
-export function createSimdEngine(forest: Forest, memoryBudgetBytes: number): Engine {
-  const kernel = createScoreKernel();
-  const arena = new Arena(kernel.memory);
-  const place = { arena, kernel, rules: putRules(arena) };
-  const begin = arena.end;
-  let ready: Ready | undefined;
-  const prepare = (range: TreeRange): Ready => {
-    if (ready?.range[0] === range[0] && ready.range[1] === range[1]) return ready;
-    arena.release(begin);
-    const columns = planColumns(forest, range);
-    ready = { range, columns, written: writeColumns(forest, columns, arena) };
-    return ready;
-  };
+interface Tables extends Pick<ExplainPlan, 'bias' | 'deep'> {
+  /** Tables that are built in turn; empty where all of them stay. */
+  readonly streamed: readonly (readonly Epoch[])[];
+  readonly resident: readonly WrittenEpoch[];
+}
 
-  const loaderOf = ({ columns, written }: Ready): Loader => ({
-    arena,
-    kernel,
-    features: forest.features,
-    columns: columns.columns,
-    written,
-  });
-  const write = (epochs: readonly Epoch[]): WrittenEpoch[] => {
-    arena.expect(epochs.reduce((sum, { tableBytes }) => sum + TABLE_SHARE * tableBytes, 0));
-    return epochs.map((epoch) => writeEpoch(forest, epoch, place));
-  };
-  const explainStateOf = (model: Ready): NonNullable<Ready['explain']> =>
-    (model.explain ??= planTables(forest, model, memoryBudgetBytes, write));
+/** One way through the rows: the first begins with the bias, the last gives the values away. */
+interface Passage {
+  readonly epochs: readonly WrittenEpoch[];
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
 
-  const predict = (range: TreeRange, view: RowView, into: Float32Array, isLeaf: boolean): void => {
-    const model = prepare(range);
-    const trees = isLeaf
-      ? (model.leaves ??= writeTrees(
-          forest,
-          model.columns,
-          range,
-          arena,
-          (node, tree) => node - forest.treeStart[tree]!,
-          (tree) => tree - range[0],
-        ))
-      : (model.margins ??= writeTrees(
-          forest,
-          model.columns,
-          range,
-          arena,
-          (node, tree) => Math.fround(forest.value[node]! * forest.treeWeight[tree]!),
-          (tree) => forest.treeOutput[tree]!,
-        ));
-    const lines = isLeaf ? trees.count : forest.outputs;
-    const block = new Block(loaderOf(model), view, { lines, rowFloats: 0 });
-    for (let first = 0; first < view.rows; first += block.rows) {
-      const count = block.load(first);
-      const sums = block.sumsView();
-      for (let tile = 0; tile * TILE < count; tile += 1)
-        for (let line = 0; line < lines; line += 1)
-          sums.fill(
-            isLeaf ? 0 : forest.baseMargins[line]!,
-            (tile * lines + line) * TILE,
-            (tile * lines + line + 1) * TILE,
-          );
-      kernel.predict(
-        trees.trees,
-        trees.count,
-        count,
-        block.columns,
-        block.columnTile,
-        block.sums,
-        block.sumTile,
-      );
-      for (let row = 0; row < count; row += 1) {
-        const from = Math.floor(row / TILE) * lines * TILE + (row % TILE);
-        const to = (first + row) * lines;
-        for (let line = 0; line < lines; line += 1) into[to + line] = sums[from + line * TILE]!;
-      }
-    }
-    block.release();
-  };
+/** Scores blocks of rows with the WebAssembly kernel. What it takes of the memory it gives back, also when it fails. */
+export class SimdEngine implements Engine {
+  readonly #forest: Forest;
+  readonly #memoryBudgetBytes: number;
+  readonly #place: TablePlace;
+  /** Where what is ready begins. */
+  readonly #begin: number;
+  #ready: Ready | null = null;
 
-  const explain = (
-    range: TreeRange,
-    view: RowView,
-    into: Float32Array | null,
-    onBlock?: (first: number, count: number, values: Float32Array) => void,
-  ): void => {
-    const model = prepare(range);
-    const state = explainStateOf(model);
-    const { plan, streamed, resident } = state;
-    const isResident = streamed.length === 0;
-    const width = forest.features + 1;
-    const rowFloats = forest.outputs * width;
-    const lines = forest.features + 1;
-    const base = new Float32Array(rowFloats);
-    for (let output = 0; output < forest.outputs; output += 1)
-      base[output * width + forest.features] = plan.bias[output]!;
-    const target = into ?? new Float32Array(isResident ? 0 : view.rows * rowFloats);
-    const run = (epochs: readonly WrittenEpoch[], isFirst: boolean, isLast: boolean): void => {
-      const block = new Block(loaderOf(model), view, { lines, rowFloats });
-      block.sumsView().fill(0);
-      const passes = view.rows <= FEW_ROWS ? kernel.explainInPlace : kernel.explain;
+  constructor(forest: Forest, memoryBudgetBytes: number) {
+    this.#forest = forest;
+    this.#memoryBudgetBytes = memoryBudgetBytes;
+    const kernel = createScoreKernel();
+    const arena = new Arena(kernel.memory);
+    this.#place = { arena, kernel, rules: putRules(arena) };
+    this.#begin = arena.end;
+  }
+
+  isStreamed(range: TreeRange): boolean {
+    return this.#tables(this.#prepare(range)).streamed.length > 0;
+  }
+
+  predict(range: TreeRange, view: RowView, into: Float32Array, isLeaf: boolean): void {
+    const model = this.#prepare(range);
+    const trees = isLeaf ? this.#leafTrees(model) : this.#marginTrees(model);
+    const lines = isLeaf ? trees.count : this.#forest.outputs;
+    this.#useBlock(model, view, { lines, rowFloats: 0 }, (block) => {
       for (let first = 0; first < view.rows; first += block.rows) {
         const count = block.load(first);
+        this.#predictBlock(block, count, trees, isLeaf);
+        copySums(block, count, lines, into.subarray(first * lines));
+      }
+    });
+  }
+
+  explain(range: TreeRange, view: RowView, into: Float32Array | null, watch: ExplainWatch = {}): void {
+    const model = this.#prepare(range);
+    const { streamed, resident } = this.#tables(model);
+    if (streamed.length === 0) {
+      const target = into ?? new Float32Array(0);
+      this.#pass(model, view, target, { epochs: resident, isFirst: true, isLast: true }, watch);
+      return;
+    }
+    const width = this.#forest.outputs * (this.#forest.features + 1);
+    const target = into ?? new Float32Array(view.rows * width);
+    const onRows = inShares(streamed.length, watch.onRows);
+    for (const [i, group] of streamed.entries()) {
+      if (watch.isStopped?.()) return;
+      const isLast = i === streamed.length - 1;
+      this.#briefly(() => {
+        const epochs = this.#write(group);
+        this.#pass(model, view, target, { epochs, isFirst: i === 0, isLast }, { ...watch, onRows });
+      });
+    }
+  }
+
+  /** Columns and thresholds of a range of trees; another range takes its place. */
+  #prepare(range: TreeRange): Ready {
+    if (this.#ready?.range[0] === range[0] && this.#ready.range[1] === range[1]) return this.#ready;
+    this.#ready = null;
+    this.#place.arena.release(this.#begin);
+    const columns = planColumns(this.#forest, range);
+    const written = writeColumns(this.#forest, columns, this.#place.arena);
+    this.#ready = { range, columns, written };
+    return this.#ready;
+  }
+
+  #marginTrees(model: Ready): WrittenTrees {
+    const { value, treeWeight, treeOutput } = this.#forest;
+    model.margins ??= this.#writeTrees(
+      model,
+      (node, tree) => Math.fround(value[node]! * treeWeight[tree]!),
+      (tree) => treeOutput[tree]!,
+    );
+    return model.margins;
+  }
+
+  #leafTrees(model: Ready): WrittenTrees {
+    const { treeStart } = this.#forest;
+    model.leaves ??= this.#writeTrees(
+      model,
+      (node, tree) => node - treeStart[tree]!,
+      (tree) => tree - model.range[0],
+    );
+    return model.leaves;
+  }
+
+  #writeTrees(
+    { columns, range }: Ready,
+    leafValue: (node: number, tree: number) => number,
+    line: (tree: number) => number,
+  ): WrittenTrees {
+    return this.#lastingly(() =>
+      writeTrees(this.#forest, columns, range, this.#place.arena, leafValue, line),
+    );
+  }
+
+  /** Writes all tables when they fit into the budget, or groups them into as many as fit at a time. */
+  #tables(model: Ready): Tables {
+    if (model.tables) return model.tables;
+    const { epochs, tableBytes, bias, deep } = planExplain(this.#forest, model.columns, model.range);
+    // What the tables were made from is many times larger than the forest, and no longer needed.
+    model.tables =
+      tableBytes <= this.#memoryBudgetBytes
+        ? { bias, deep, streamed: [], resident: this.#lastingly(() => this.#write(epochs)) }
+        : { bias, deep, streamed: inBudget(epochs, this.#memoryBudgetBytes), resident: [] };
+    return model.tables;
+  }
+
+  #write(epochs: readonly Epoch[]): WrittenEpoch[] {
+    this.#place.arena.expect(epochs.reduce((sum, { tableBytes }) => sum + TABLE_SHARE * tableBytes, 0));
+    return epochs.map((epoch) => writeEpoch(this.#forest, epoch, this.#place));
+  }
+
+  #predictBlock(
+    block: Block,
+    count: number,
+    { trees, count: treeCount }: WrittenTrees,
+    isLeaf: boolean,
+  ): void {
+    const { outputs, baseMargins } = this.#forest;
+    const lines = isLeaf ? treeCount : outputs;
+    const sums = block.sumsView();
+    for (let tile = 0; tile * TILE < count; tile += 1)
+      for (let line = 0; line < lines; line += 1) {
+        const at = (tile * lines + line) * TILE;
+        sums.fill(isLeaf ? 0 : baseMargins[line]!, at, at + TILE);
+      }
+    const { columns, columnTile, sums: sumsAt, sumTile } = block;
+    this.#place.kernel.predict(trees, treeCount, count, columns, columnTile, sumsAt, sumTile);
+  }
+
+  /** Adds the tables of some epochs to all rows, block by block. */
+  #pass(
+    model: Ready,
+    view: RowView,
+    target: Float32Array,
+    { epochs, isFirst, isLast }: Passage,
+    { onBlock, onRows, isStopped }: ExplainWatch,
+  ): void {
+    const { features, outputs } = this.#forest;
+    const { bias, deep } = this.#tables(model);
+    const rowFloats = outputs * (features + 1);
+    const base = new Float32Array(rowFloats);
+    bias.forEach((mean, output) => (base[output * (features + 1) + features] = mean));
+    this.#useBlock(model, view, { lines: features + 1, rowFloats }, (block) => {
+      block.sumsView().fill(0);
+      for (let first = 0; first < view.rows && !isStopped?.(); first += block.rows) {
+        const count = block.load(first);
         const values = block.valuesView().subarray(0, count * rowFloats);
-        if (isFirst) {
-          values.set(base);
-          for (let filled = rowFloats; filled < values.length; filled *= 2)
-            values.copyWithin(filled, 0, Math.min(filled, values.length - filled));
-        } else values.set(target.subarray(first * rowFloats, first * rowFloats + values.length));
-        for (const { output, passes: at, count: passCount, unit } of epochs) {
-          passes(at, passCount, count, block.columns, block.columnTile, block.sums, block.sumTile);
-          kernel.flush(
-            block.sums,
-            block.sumTile,
-            count,
-            forest.features,
-            unit,
-            block.values + output * width * 4,
-            rowFloats * 4,
-          );
-        }
-        if (isLast) explainByQuadrature(forest, plan.deep, view, [first, count], values);
+        if (isFirst) repeat(base, values);
+        else values.set(target.subarray(first * rowFloats, first * rowFloats + values.length));
+        for (const epoch of epochs) this.#addEpoch(epoch, block, view.rows, count);
+        if (isLast) explainByQuadrature(this.#forest, deep, view, [first, count], values);
         if (isLast) onBlock?.(first, count, values);
         if (target.length > 0) target.set(values, first * rowFloats);
+        onRows?.(count);
       }
-      block.release();
-    };
-    if (isResident) run(resident, true, true);
-    else
-      streamed.forEach((group, i) => {
-        const mark = arena.end;
-        run(write(group), i === 0, i === streamed.length - 1);
-        arena.release(mark);
-      });
-  };
-  return { predict, explain, isStreamed: (range) => explainStateOf(prepare(range)).streamed.length > 0 };
+    });
+  }
+
+  #addEpoch(
+    { output, passes, count, unit }: WrittenEpoch,
+    block: Block,
+    rows: number,
+    inBlock: number,
+  ): void {
+    const { kernel } = this.#place;
+    const { features, outputs } = this.#forest;
+    const { columns, columnTile, sums, sumTile, values } = block;
+    const add = rows <= FEW_ROWS ? kernel.explainInPlace : kernel.explain;
+    add(passes, count, inBlock, columns, columnTile, sums, sumTile);
+    const [rowBytes, at] = [outputs * (features + 1) * 4, values + output * (features + 1) * 4];
+    kernel.flush(sums, sumTile, inBlock, features, unit, at, rowBytes);
+  }
+
+  #useBlock(model: Ready, view: RowView, shape: BlockShape, use: (block: Block) => void): void {
+    const { columns, written } = model;
+    const loader = { ...this.#place, features: this.#forest.features, columns: columns.columns, written };
+    this.#briefly(() => use(new Block(loader, view, shape)));
+  }
+
+  /** Gives back what was taken meanwhile. */
+  #briefly(use: () => void): void {
+    const { arena } = this.#place;
+    const mark = arena.end;
+    try {
+      use();
+    } finally {
+      arena.release(mark);
+    }
+  }
+
+  /** Gives back what was taken only where it fails. */
+  #lastingly<T>(write: () => T): T {
+    const { arena } = this.#place;
+    const mark = arena.end;
+    try {
+      return write();
+    } catch (error) {
+      arena.release(mark);
+      throw error;
+    }
+  }
 }
 
-/** Writes all tables when they fit into the budget, or groups them into as many as fit at a time. */
-function planTables(
-  forest: Forest,
-  { columns, range }: Ready,
-  memoryBudgetBytes: number,
-  write: (epochs: readonly Epoch[]) => WrittenEpoch[],
-): NonNullable<Ready['explain']> {
-  const { epochs, tableBytes, bias, deep } = planExplain(forest, columns, range);
-  const plan = { bias, deep };
-  // What the tables were made from is many times larger than the forest, and no longer needed.
-  if (tableBytes <= memoryBudgetBytes) return { plan, streamed: [], resident: write(epochs) };
-  const streamed: Epoch[][] = [];
+/** Lines of a block's sums as rows. */
+function copySums(block: Block, count: number, lines: number, into: Float32Array): void {
+  const sums = block.sumsView();
+  for (let row = 0; row < count; row += 1) {
+    const from = Math.floor(row / TILE) * lines * TILE + (row % TILE);
+    for (let line = 0; line < lines; line += 1) into[row * lines + line] = sums[from + line * TILE]!;
+  }
+}
+
+/** Fills numbers with a line, again and again. */
+function repeat(line: Float32Array, values: Float32Array): void {
+  values.set(line);
+  for (let filled = line.length; filled < values.length; filled *= 2)
+    values.copyWithin(filled, 0, Math.min(filled, values.length - filled));
+}
+
+/** Epochs in groups whose tables fit into the budget; one that does not is a group of its own. */
+function inBudget(epochs: readonly Epoch[], memoryBudgetBytes: number): Epoch[][] {
+  const groups: Epoch[][] = [];
   let bytes = Infinity;
   for (const epoch of epochs) {
     if (bytes + epoch.tableBytes > memoryBudgetBytes) {
-      streamed.push([]);
+      groups.push([]);
       bytes = 0;
     }
-    streamed.at(-1)!.push(epoch);
+    groups.at(-1)!.push(epoch);
     bytes += epoch.tableBytes;
   }
-  return { plan, streamed, resident: [] };
+  return groups;
+}
+
+/** Tells of whole rows where each passes so many times. */
+function inShares(times: number, onRows: ExplainWatch['onRows']): (rows: number) => void {
+  let [passed, told] = [0, 0];
+  return (rows) => {
+    passed += rows;
+    const whole = Math.floor(passed / times);
+    if (whole > told) onRows?.(whole - told);
+    told = whole;
+  };
 }

@@ -6,6 +6,8 @@ export interface TreeSummary {
   readonly mean: number;
   /** Greatest difference of two leaves. */
   readonly range: number;
+  /** How far it moves a usual row, by its covers: the mean of the nine nearest tenths from the median leaf. */
+  readonly spread: number;
   /** For each feature, a bound on its Shapley value of any row. */
   readonly most: Float64Array;
 }
@@ -19,6 +21,7 @@ export function summariseTree(forest: Forest, tree: number): TreeSummary {
   const root = forest.treeStart[tree]!;
   const weight = forest.treeWeight[tree]!;
   const most = new Float64Array(forest.features);
+  const [leaves, shares]: [number[], number[]] = [[], []];
   let mean = 0;
   let stretch = 1;
   let [least, greatest] = [0, 0];
@@ -27,6 +30,8 @@ export function summariseTree(forest: Forest, tree: number): TreeSummary {
     if (forest.left[node]! < 0) {
       least = greatest = forest.value[node]! * weight;
       mean += least * share;
+      leaves.push(least);
+      shares.push(share);
       stretch = Math.max(stretch, growth);
       return;
     }
@@ -48,9 +53,28 @@ export function summariseTree(forest: Forest, tree: number): TreeSummary {
   const added = (stretch - 1) * 2 * size;
   return {
     mean,
+    spread: usualMove(leaves, shares),
     range: greatest - least + added,
     most: most.map((bound) => (bound > 0 ? bound + added : 0)),
   };
+}
+
+/** Weighted mean distance from the weighted median, without the farthest tenth of the weight. */
+function usualMove(values: readonly number[], weights: readonly number[]): number {
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const inOrder = (of: (place: number) => number): number[] =>
+    [...values.keys()].sort((a, b) => of(a) - of(b));
+  let below = 0;
+  const middle = inOrder((place) => values[place]!).find((place) => (below += weights[place]!) >= all / 2);
+  const median = values[middle ?? 0]!;
+  const distance = (place: number): number => Math.abs(values[place]! - median);
+  let [left, sum] = [0.9 * all, 0];
+  for (const place of inOrder(distance)) {
+    const weight = Math.min(left, weights[place]!);
+    sum += weight * distance(place);
+    left -= weight;
+  }
+  return all > 0 ? sum / (0.9 * all) : 0;
 }
 
 /** Expected margin by the trees' covers, one an output: the bias of path-dependent Shapley values. */

@@ -34,7 +34,7 @@ export function writeEpoch({ features }: Forest, epoch: Epoch, place: TablePlace
       const entryBytes = lanes * 4;
       tables.set(
         [
-          buildTable(place, leaves, index, (feature) => laneOf.get(feature)!, lanes, epoch.unit),
+          buildTable(place, leaves, index, (feature) => laneOf.get(feature)!, lanes, epoch),
           index.entries * entryBytes,
           arena.put(stepBytes([...index.stepsA, ...index.stepsB])),
           index.stepsA.length,

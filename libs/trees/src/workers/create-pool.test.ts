@@ -1,5 +1,6 @@
 import { createScorer } from '../score/create-scorer.ts';
 import { randomForest, randomRows } from '../testing/random-forest.ts';
+import { TreesError } from '../trees-error.ts';
 import { createPool } from './create-pool.ts';
 import { BLOCK_ROWS } from './protocol.ts';
 
@@ -66,6 +67,39 @@ describe('createPool()', () => {
     // The threads are still there.
     expect(await pooled.predict(rows)).toHaveLength(2 * ROWS);
     await pool.close();
+  });
+
+  it('tells its progress and stops while it builds tables in turn', async () => {
+    const pool = createPool({ threads: 2 });
+    const pooled = pool.load(forest, { memoryBudgetBytes: 1000 });
+    const seen: number[] = [];
+    await pooled.explain(rows, { onProgress: (progress) => seen.push(progress.rows) });
+    expect(seen.length).toBeGreaterThan(4);
+    expect(seen.at(-1)).toBe(ROWS);
+    const told: number[] = [];
+    const controller = new AbortController();
+    const aborted = pooled.explain(rows, {
+      signal: controller.signal,
+      onProgress: (progress) => {
+        told.push(progress.rows);
+        controller.abort(new Error('enough'));
+      },
+    });
+    await expect(aborted).rejects.toThrow('enough');
+    expect(told.at(-1)).toBeLessThan(ROWS);
+    await pool.close();
+  });
+
+  it('refuses a model that was closed, and says whether it is open', async () => {
+    const pool = createPool({ threads: 1 });
+    const pooled = pool.load(forest);
+    pooled.close();
+    await expect(pooled.predict(rows)).rejects.toThrow(TreesError);
+    await expect(pooled.predict(rows)).rejects.toThrow('found one that was closed; load it anew');
+    expect(await pool.load(forest).predict(rows)).toHaveLength(2 * ROWS);
+    expect(pool.isOpen).toBe(true);
+    await pool.close();
+    expect(pool.isOpen).toBe(false);
   });
 
   it('refuses rows of another shape, other buffers, closed pools and listeners that throw', async () => {

@@ -20,6 +20,8 @@ export interface PoolOptions {
 /** Threads that score models together. */
 export interface Pool {
   readonly threads: number;
+  /** False once it was closed, or a thread broke. */
+  readonly isOpen: boolean;
   /** Gives a model to all threads; they build its tables when they first need them. */
   load(forest: Forest, options?: ScorerOptions): PooledScorer;
   /** Ends the threads; jobs that run are rejected. */
@@ -43,6 +45,9 @@ export function createPool(options: PoolOptions = {}): Pool {
   let nextModel = 1;
   return {
     threads,
+    get isOpen() {
+      return crew.isOpen;
+    },
     load(forest, scorerOptions = {}) {
       const model = nextModel++;
       crew.tell({ kind: 'load', model, forest, options: scorerOptions });
@@ -151,6 +156,10 @@ class Crew {
     });
   }
 
+  get isOpen(): boolean {
+    return this.#ended === null;
+  }
+
   tell(request: Request): void {
     if (this.#ended) throw this.#ended;
     for (const worker of this.#workers) worker.postMessage(request);
@@ -201,12 +210,18 @@ class Crew {
       }
       return;
     }
-    if (reply.kind === 'failed') running.error ??= reply.error;
+    if (reply.kind === 'failed')
+      // A class does not pass from thread to thread.
+      running.error ??= reply.isRefusal
+        ? new TreesError(reply.error.message, { cause: reply.error.cause })
+        : reply.error;
     running.done += 1;
     if (running.done === this.#workers.length) running.settle();
   }
 
+  /** The others end too when one breaks: nobody writes to a caller's memory after the job was rejected. */
   #end(error: TreesError): void {
+    if (this.#ended === null) for (const worker of this.#workers) void worker.terminate();
     this.#ended ??= error;
     for (const running of this.#running.values()) {
       running.error ??= this.#ended;

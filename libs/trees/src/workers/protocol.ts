@@ -50,4 +50,4 @@ export type Request =
 export type Reply =
   | { readonly kind: 'progress'; readonly id: number; readonly rows: number }
   | { readonly kind: 'done'; readonly id: number }
-  | { readonly kind: 'failed'; readonly id: number; readonly error: Error };
+  | { readonly kind: 'failed'; readonly id: number; readonly error: Error; readonly isRefusal: boolean };
