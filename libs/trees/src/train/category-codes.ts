@@ -1,4 +1,5 @@
 import { TreesError } from '../trees-error.ts';
+import { atRow } from './refuse.ts';
 import type { LabelledRows } from './train-request.ts';
 
 /** Greatest code that the kernel takes as it is. */
@@ -27,7 +28,8 @@ export function recodingOf({ matrix, weights }: LabelledRows, column: number): R
     if (Number.isNaN(value)) continue;
     if (!Number.isInteger(value) || value < 0 || value >= MOST_CODE)
       throw new TreesError(
-        `Expected category codes 0, 1, 2 … below ${MOST_CODE} in column "${names[column] ?? ''}", found ${value} in row ${row}`,
+        `Expected category codes 0, 1, 2 … below ${MOST_CODE} in column "${names[column] ?? ''}", found ${value} (${atRow(row)}); ` +
+          'code the categories, or leave the value out (NaN)',
       );
     most = Math.max(most, value);
   }

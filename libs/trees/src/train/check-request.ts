@@ -1,104 +1,117 @@
-import { TreesError } from '../trees-error.ts';
-import type { LabelledRows, Objective, TrainParams, TrainRequest } from './train-request.ts';
+import { checkParams, refuseUnknown } from './check-params.ts';
+import { checkRows, checkSquares } from './check-rows.ts';
+import { OBJECTIVES } from './objectives.ts';
+import { asFields, described, isWhole, refuse } from './refuse.ts';
+import type { LabelledRows, Objective, TrainRequest } from './train-request.ts';
 
-/** Deepest trees: a level more doubles what they hold. */
-export const MOST_DEPTH = 16;
+const MOST_THREADS = 64;
 
-const LABELS: Readonly<
-  Record<Objective, { readonly least: number; readonly most: number; readonly say: string }>
-> = {
-  'squared-error': { least: -Infinity, most: Infinity, say: 'finite numbers' },
-  logistic: { least: 0, most: 1, say: 'numbers in [0, 1]' },
-  tweedie: { least: 0, most: Infinity, say: 'finite numbers of at least 0' },
-  poisson: { least: 0, most: Infinity, say: 'finite numbers of at least 0' },
-};
-
-/** Each parameter's range; open where a bound itself is refused. */
-const RANGES: readonly {
-  readonly name: keyof TrainParams;
-  readonly least: number;
-  readonly most: number;
-  readonly open?: 'least' | 'both';
-  readonly whole?: true;
-}[] = [
-  { name: 'rounds', least: 1, most: 1e6, whole: true },
-  { name: 'maxDepth', least: 1, most: MOST_DEPTH, whole: true },
-  { name: 'learningRate', least: 0, most: 1, open: 'least' },
-  { name: 'minChildWeight', least: 0, most: Number.MAX_VALUE },
-  { name: 'lambda', least: 0, most: Number.MAX_VALUE },
-  { name: 'alpha', least: 0, most: Number.MAX_VALUE },
-  { name: 'gamma', least: 0, most: Number.MAX_VALUE },
-  { name: 'rowSample', least: 0, most: 1, open: 'least' },
-  { name: 'columnSample', least: 0, most: 1, open: 'least' },
-  { name: 'maxBins', least: 2, most: 256, whole: true },
-  { name: 'tweediePower', least: 1, most: 2, open: 'both' },
+const FIELDS: readonly (keyof TrainRequest)[] = [
+  'objective',
+  'params',
+  'fit',
+  'tune',
+  'patience',
+  'seed',
+  'threads',
+  'onRound',
+  'signal',
 ];
 
 /**
- * Refuses what cannot be trained before any work is done.
+ * Refuses what cannot be trained before any work is done. Callers without types are many, so nothing is taken for granted.
  *
- * @throws TreesError that says what was expected and found
+ * @throws TreesError that names the field, says what was expected and found, and what to do
  */
-export function checkRequest(request: TrainRequest): void {
-  if (!Object.hasOwn(LABELS, request.objective))
-    refuse('an objective', Object.keys(LABELS).join(', '), request.objective);
-  checkParams(request.params, request.fit.matrix.columns);
-  checkRows('rows to learn from', request.fit, request.objective);
-  if (request.fit.weights?.every((weight) => weight === 0))
-    throw new TreesError(
-      'Expected weights of rows to learn from that add up to more than 0, found only zeros',
+export function checkRequest(given: unknown): asserts given is TrainRequest {
+  const request = asFields(
+    'the request',
+    'to be an object',
+    given,
+    `give ${FIELDS.slice(0, 3).join(', ')} …`,
+  );
+  refuseUnknown('the request', request, FIELDS);
+  const { objective, params, fit, tune, patience, seed, threads } = request;
+  checkObjective(objective);
+  checkRows('fit', fit, objective);
+  if (objective === 'squared-error') checkSquares(fit);
+  checkParams(params, fit.matrix.columns);
+  if (tune !== undefined) {
+    checkRows('tune', tune, objective);
+    checkSameColumns(fit, tune);
+  }
+  if (patience !== undefined) {
+    if (!isWhole(patience, 1))
+      refuse(
+        'patience',
+        'to be a whole number of at least 1',
+        described(patience),
+        'say how many rounds to wait, or leave it out',
+      );
+    if (tune === undefined)
+      refuse(
+        'tune',
+        'to be an object, since patience is set',
+        'undefined',
+        'give rows to stop by, or leave patience out',
+      );
+  }
+  if (!isWhole(seed, -Number.MAX_SAFE_INTEGER))
+    refuse(
+      'seed',
+      'to be a whole number',
+      described(seed),
+      'choose one, so that the same model can be had again',
     );
-  if (request.tune) {
-    checkRows('rows to stop by', request.tune, request.objective);
-    if (request.tune.matrix.columns !== request.fit.matrix.columns)
-      refuse('rows to stop by', `${request.fit.matrix.columns} columns`, request.tune.matrix.columns);
+  if (!isWhole(threads, 1, MOST_THREADS))
+    refuse(
+      'threads',
+      `to be a whole number in [1, ${MOST_THREADS}]`,
+      described(threads),
+      'set 1, or as many as there are cores',
+    );
+  checkCallbacks(request);
+}
+
+function checkObjective(objective: unknown): asserts objective is Objective {
+  if (typeof objective === 'string' && Object.hasOwn(OBJECTIVES, objective)) return;
+  const names = Object.keys(OBJECTIVES).map((name) => JSON.stringify(name));
+  const last = names.pop();
+  refuse('objective', `to be ${names.join(', ')} or ${last}`, described(objective), 'choose one of them');
+}
+
+/** A tree asks by the place of a column, so places must mean the same in both. */
+function checkSameColumns({ matrix: fit }: LabelledRows, { matrix: tune }: LabelledRows): void {
+  const remedy = 'give the columns of both in the same order';
+  if (tune.columns !== fit.columns)
+    refuse('tune.matrix.columns', `to be ${fit.columns} as in fit`, `${tune.columns}`, remedy);
+  for (const part of ['names', 'categorical'] as const) {
+    const odd = fit[part].findIndex((its, column) => its !== tune[part][column]);
+    if (odd < 0) continue;
+    const expected = `to be ${described(fit[part][odd])} as in fit`;
+    refuse(`tune.matrix.${part}[${odd}]`, expected, described(tune[part][odd]), remedy);
   }
-  if (!Number.isSafeInteger(request.threads) || request.threads < 1 || request.threads > 64)
-    refuse('threads', 'a whole number in [1, 64]', request.threads);
-  if (!Number.isSafeInteger(request.seed)) refuse('a seed', 'a whole number', request.seed);
-  if (request.patience !== undefined && !(Number.isSafeInteger(request.patience) && request.patience >= 1))
-    refuse('patience', 'a whole number of at least 1', request.patience);
 }
 
-function checkParams(params: TrainParams, columns: number): void {
-  for (const { name, least, most, open, whole } of RANGES) {
-    const value = params[name];
-    if (value === undefined) continue;
-    const inside =
-      typeof value === 'number' &&
-      (open ? value > least : value >= least) &&
-      (open === 'both' ? value < most : value <= most) &&
-      (!whole || Number.isInteger(value));
-    const range = `${open ? '(' : '['}${least}, ${most}${open === 'both' ? ')' : ']'}`;
-    if (!inside) refuse(name, `a ${whole ? 'whole number' : 'number'} in ${range}`, value);
-  }
-  if (params.monotone === undefined) return;
-  if (params.monotone.length !== columns)
-    refuse('monotone', `one direction for each of ${columns} columns`, params.monotone.length);
-  const odd = params.monotone.find((direction) => ![-1, 0, 1].includes(direction));
-  if (odd !== undefined) refuse('monotone', 'directions −1, 0 or 1', odd);
+function checkCallbacks({ onRound, signal }: Readonly<Record<string, unknown>>): void {
+  if (onRound !== undefined && typeof onRound !== 'function')
+    refuse('onRound', 'to be a function', described(onRound), 'give one, or leave it out');
+  if (signal === undefined || isSignal(signal)) return;
+  refuse(
+    'signal',
+    'to be an AbortSignal',
+    described(signal),
+    'give that of an AbortController, or leave it out',
+  );
 }
 
-function checkRows(name: string, { matrix, labels, weights }: LabelledRows, objective: Objective): void {
-  const { rows, columns, values } = matrix;
-  if (!(rows > 0)) refuse(name, 'at least one', rows);
-  if (!(columns > 0)) refuse(name, 'at least one column', columns);
-  if (values.length !== rows * columns)
-    refuse(name, `${rows} × ${columns} = ${rows * columns} values`, values.length);
-  if (matrix.names.length !== columns) refuse(name, `${columns} names of columns`, matrix.names.length);
-  if (matrix.categorical.length !== columns)
-    refuse(name, `${columns} kinds of columns`, matrix.categorical.length);
-  if (labels.length !== rows) refuse(name, `${rows} labels`, labels.length);
-  const { least, most, say } = LABELS[objective];
-  const odd = labels.findIndex((label) => !(label >= least && label <= most && Number.isFinite(label)));
-  if (odd >= 0) refuse(`labels of ${name}`, `${say} for ${objective}`, `${labels[odd]} (row ${odd + 1})`);
-  if (weights === undefined) return;
-  if (weights.length !== rows) refuse(name, `${rows} weights`, weights.length);
-  const off = weights.findIndex((weight) => !(weight >= 0 && Number.isFinite(weight)));
-  if (off >= 0)
-    refuse(`weights of ${name}`, 'finite numbers of at least 0', `${weights[off]} (row ${off + 1})`);
-}
-
-function refuse(what: string, expected: string, found: unknown): never {
-  throw new TreesError(`Expected for ${what}: ${expected}, found ${String(found)}`);
+/** By what is asked of it: signals of other realms are of another class. */
+function isSignal(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { aborted, addEventListener, removeEventListener } = value as Partial<AbortSignal>;
+  return (
+    typeof aborted === 'boolean' &&
+    typeof addEventListener === 'function' &&
+    typeof removeEventListener === 'function'
+  );
 }

@@ -12,14 +12,15 @@ interface ObjectiveFacts {
   loss(mean: number): number;
   /** Settings that a model file carries. */
   settings(params: TrainParams): Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** What labels may be, in words, and whether one is. */
-  readonly expected: string;
-  accepts(label: number): boolean;
+  /** The least and the greatest label. */
+  readonly labels: readonly [least: number, most: number];
 }
 
 /** Greatest step of a Poisson leaf where nothing else is asked for, as in XGBoost. */
 export const POISSON_STEP = 0.7;
 const DEFAULT_POWER = 1.5;
+/** Greatest magnitude of a label: beyond, a product with a weight could leave float32. */
+const MOST_LABEL = 1e15;
 
 const scaled = { reg_loss_param: { scale_pos_weight: '1' } };
 
@@ -30,8 +31,7 @@ export const OBJECTIVES: Readonly<Record<Objective, ObjectiveFacts>> = {
     metric: () => 'rmse',
     loss: Math.sqrt,
     settings: () => scaled,
-    expected: 'finite numbers',
-    accepts: Number.isFinite,
+    labels: [-MOST_LABEL, MOST_LABEL],
   },
   logistic: {
     name: 'binary:logistic',
@@ -39,8 +39,7 @@ export const OBJECTIVES: Readonly<Record<Objective, ObjectiveFacts>> = {
     metric: () => 'logloss',
     loss: (mean) => mean,
     settings: () => scaled,
-    expected: 'numbers from 0 to 1',
-    accepts: (label) => label >= 0 && label <= 1,
+    labels: [0, 1],
   },
   tweedie: {
     name: 'reg:tweedie',
@@ -50,8 +49,7 @@ export const OBJECTIVES: Readonly<Record<Objective, ObjectiveFacts>> = {
     settings: (params) => ({
       tweedie_regression_param: { tweedie_variance_power: shortest(Math.fround(powerOf(params))) },
     }),
-    expected: 'finite numbers from 0',
-    accepts: (label) => label >= 0 && label < Infinity,
+    labels: [0, MOST_LABEL],
   },
   poisson: {
     name: 'count:poisson',
@@ -59,8 +57,7 @@ export const OBJECTIVES: Readonly<Record<Objective, ObjectiveFacts>> = {
     metric: () => 'poisson-nloglik',
     loss: (mean) => mean,
     settings: () => ({ poisson_regression_param: { max_delta_step: shortest(Math.fround(POISSON_STEP)) } }),
-    expected: 'finite numbers from 0',
-    accepts: (label) => label >= 0 && label < Infinity,
+    labels: [0, MOST_LABEL],
   },
 };
 

@@ -206,6 +206,47 @@ describe('train()', () => {
     await expect(train(request({ onRound }))).rejects.toThrow('not here');
   });
 
+  const few = { ...PARAMS, lambda: 0, minChildWeight: 0 };
+  const spread = (least: number, most: number, weight: (row: number) => number) => {
+    const { matrix } = labelledRows({ seed: 1, rows: 400 });
+    const labels = Float32Array.from({ length: 400 }, (_, row) =>
+      matrix.values[row * 9]! > 0.5 ? most : least,
+    );
+    return { matrix, labels, weights: labels.map((_, row) => weight(row)) };
+  };
+  it.each<[Objective, string, TrainRequest['fit'], Partial<TrainParams>]>([
+    ['squared-error', 'labels at the limits', spread(-1e15, 1e15, () => 1e4), {}],
+    ['squared-error', 'the greatest weights', spread(-1e11, 1e11, () => 1e12), {}],
+    ['squared-error', 'weights far apart', spread(-1, 1, (row) => (row % 2 ? 1e-12 : 1e12)), {}],
+    ['logistic', 'the greatest weights', spread(0, 1, () => 1e12), {}],
+    ['poisson', 'labels and weights at the limits', spread(0, 1e15, () => 1e12), {}],
+    ['tweedie', 'labels and weights at the limits', spread(0, 1e15, () => 1e12), {}],
+    ['tweedie', 'a power near 2', spread(0, 1e15, (row) => (row % 9 ? 1e12 : 1)), { tweediePower: 1.99 }],
+  ])('learns finite numbers from the largest of %s: %s', async (objective, _, fit, more) => {
+    const { forest } = await train(request({ objective, fit, params: { ...few, ...more } }));
+    const predicted = predictPlainly(forest, fit.matrix, { output: 'value' });
+    expect(predicted.every(Number.isFinite)).toBe(true);
+    expect(forest.gain.every(Number.isFinite)).toBe(true);
+    expect(forest.cover.every(Number.isFinite)).toBe(true);
+    expect(Math.max(...predicted)).toBeGreaterThan(Math.min(...predicted));
+  });
+
+  it('refuses a model whose steps ran away', async () => {
+    const params = {
+      rounds: 200,
+      maxDepth: 6,
+      learningRate: 1,
+      lambda: 0,
+      minChildWeight: 0,
+      tweediePower: 1.01,
+      rowSample: 0.1,
+    };
+    const fit = labelledRows({ seed: 1, rows: 200, objective: 'tweedie' });
+    const steep = train(request({ objective: 'tweedie', fit, params }));
+    await expect(steep).rejects.toThrow(TreesError);
+    await expect(steep).rejects.toThrow(/to stay finite, found .+; lower params.learningRate/);
+  });
+
   const spoilt = (value: number, column: number) => {
     const fit = labelledRows({ seed: 1, rows: 50 });
     fit.matrix.values[3 * fit.matrix.columns + column] = value;
@@ -215,19 +256,21 @@ describe('train()', () => {
     [
       'an infinity',
       spoilt(Infinity, 2),
-      'finite or missing values in column "c", found an infinity in row 3',
+      'finite or missing values in column "c", found an infinity (row 3, counted from 0); ',
     ],
-    ['half a category', spoilt(1.5, 4), 'column "e", found 1.5 in row 3'],
-    ['no rows', { fit: labelledRows({ seed: 1, rows: 0 }) }, 'rows to learn from'],
+    ['half a category', spoilt(1.5, 4), 'column "e", found 1.5 (row 3, counted from 0); '],
+    ['no rows', { fit: labelledRows({ seed: 1, rows: 0 }) }, 'Expected fit.matrix.rows'],
     [
       'a label beyond',
       {
         objective: 'logistic' as const,
         fit: { ...labelledRows({ seed: 1, rows: 4 }), labels: Float32Array.of(0, 1, 2, 0) },
       },
-      'found 2 (row 3)',
+      'found 2 (row 2, counted from 0); ',
     ],
     ['a depth of 0', { params: { ...PARAMS, maxDepth: 0 } }, 'maxDepth'],
+    ['no depth', { params: { rounds: 1, learningRate: 1 } as never }, 'params.maxDepth'],
+    ['no rounds', { params: { maxDepth: 1, learningRate: 1 } as never }, 'params.rounds'],
   ])('refuses %s in words', async (_, given, words) => {
     const refused = train(request(given));
     await expect(refused).rejects.toThrow(TreesError);

@@ -2,9 +2,11 @@ import * as P from '../../kernel/boost/plan.ts';
 import { hasSimd } from '../kernel/runtime.ts';
 import { TreesError } from '../trees-error.ts';
 import { boostModule } from './boost-kernel.ts';
+import { checkGrowth } from './check-growth.ts';
 import { checkRequest } from './check-request.ts';
 import { bestRoundOf } from './early-stopping.ts';
 import { OBJECTIVES } from './objectives.ts';
+import { asFields, described, refuse } from './refuse.ts';
 import type { Growth, GrowthOrder } from './protocol.ts';
 import { readTree } from './grown-tree.ts';
 import { toForest } from './to-forest.ts';
@@ -26,14 +28,19 @@ export interface TrainOptions {
  * the same, byte for byte, for any number of threads and on any machine: gradients are whole numbers, whose sums do not
  * depend on their order.
  *
- * @throws TreesError when the request cannot be trained, or when it was aborted; RangeError for arrays that do not fit
- *   each other
+ * Labels are at most 1e15 in magnitude, weights in [0, 1e12] with one of at least 1e-12; for squared errors weight × label²
+ * of all rows adds up to at most 1e37. Within these limits no gradient or sum overflows where boosting starts; a model whose
+ * steps run away later is refused.
+ *
+ * @throws TreesError when the request cannot be trained (a field that is missing, wrong or not known, arrays that do not
+ *   fit each other, more than 4 GB), when its steps ran away or a thread broke, or when it was aborted
  * @example
  * const { forest, history } = await train({ objective: 'logistic', params: { rounds: 300, maxDepth: 6, learningRate: 0.1 },
  *   fit, tune, patience: 20, seed: 7, threads: 2 });
  */
 export async function train(request: TrainRequest, options: TrainOptions = {}): Promise<TrainedForest> {
   checkRequest(request);
+  checkOptions(options);
   const { params, objective, tune, signal } = request;
   const abort = new Int32Array(new SharedArrayBuffer(4));
   const stop = (): void => void Atomics.store(abort, 0, 1);
@@ -86,6 +93,15 @@ export async function train(request: TrainRequest, options: TrainOptions = {}): 
   }
 }
 
+/** @throws TreesError */
+function checkOptions(given: unknown): void {
+  const { workerUrl, simd } = asFields('the options', 'to be an object', given, 'leave them out');
+  if (workerUrl !== undefined && !(workerUrl instanceof URL))
+    refuse('workerUrl', 'to be a URL', described(workerUrl), 'give new URL(…), or leave it out');
+  if (simd !== undefined && typeof simd !== 'boolean')
+    refuse('simd', 'to be a boolean', described(simd), 'give one, or leave it out');
+}
+
 function finished(request: TrainRequest, memory: TrainingMemory, { trees, history }: Growth): TrainedForest {
   const best = request.patience === undefined ? 0 : bestRoundOf(history);
   const rounds = best > 0 ? best : trees.length;
@@ -98,6 +114,9 @@ function finished(request: TrainRequest, memory: TrainingMemory, { trees, histor
     edges: (column) => edgesOf[column]!,
     recodings: memory.recodings,
   });
+  // Rounds after the best one moved the margins too, so they tell nothing of a model that stopped early.
+  const isWhole = rounds === trees.length;
+  checkGrowth(forest, memory.floats(memory.word(P.MARGINS), isWhole ? request.fit.matrix.rows : 0));
   const metric = history.length > 0 ? OBJECTIVES[request.objective].metric(request.params) : '';
   return { forest, rounds, metric, history };
 }
@@ -106,8 +125,11 @@ function stopped(round: number, rounds: number, signal: AbortSignal): TreesError
   return new TreesError(`Training was stopped after round ${round} of ${rounds}`, { cause: signal.reason });
 }
 
-/** Sources run as they are; a bundle carries the worker as a file of its own beside it. */
+/**
+ * Sources, and the package that is made of them, have the worker beside this file; a bundle carries it as a file of its
+ * own. Folders are compared too, since a bundle may well be called train.js.
+ */
 function defaultWorkerUrl(): URL {
-  const isSource = import.meta.url.endsWith('.ts');
-  return new URL(isSource ? './train-worker.ts' : './trees-train-worker.mjs', import.meta.url);
+  const ending = /\/src\/train\/train\.(ts|js)$/.exec(import.meta.url)?.[1];
+  return new URL(ending ? `./train-worker.${ending}` : './trees-train-worker.mjs', import.meta.url);
 }

@@ -6,6 +6,7 @@ import { recodingOf, type Recoding } from './category-codes.ts';
 import { copyColumns } from './copy-columns.ts';
 import { findBundles, type StoredColumn } from './find-bundles.ts';
 import { OBJECTIVES, POISSON_STEP, powerOf } from './objectives.ts';
+import { atRow } from './refuse.ts';
 import type { TrainRequest } from './train-request.ts';
 
 const START = P.PLAN + P.PLAN_BYTES;
@@ -250,7 +251,7 @@ export class TrainingMemory {
       const row = this.column(column, P.COLUMN_FAULT_ROW);
       const expected = fault === 1 ? 'finite or missing values' : 'category codes 0, 1, 2 …';
       throw new TreesError(
-        `Expected ${expected} in column "${name}", found ${fault === 1 ? 'an infinity' : 'another value'} in row ${row}; ` +
+        `Expected ${expected} in column "${name}", found ${fault === 1 ? 'an infinity' : 'another value'} (${atRow(row)}); ` +
           'clean the column, or leave the value out (NaN)',
       );
     });
