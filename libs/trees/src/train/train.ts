@@ -56,13 +56,7 @@ export async function train(request: TrainRequest, options: TrainOptions = {}): 
     objective,
     abort,
   };
-  const crew = new TrainingCrew(
-    boostModule(options.simd ?? hasSimd()),
-    memory.memory,
-    request.threads,
-    order,
-    options.workerUrl ?? defaultWorkerUrl(),
-  );
+  const crew = new TrainingCrew(request.threads, options.workerUrl ?? defaultWorkerUrl());
   signal?.addEventListener('abort', stop, { once: true });
   // A listener that throws stops the training, and its error is the caller's.
   const thrown: unknown[] = [];
@@ -75,6 +69,7 @@ export async function train(request: TrainRequest, options: TrainOptions = {}): 
     }
   };
   try {
+    crew.begin({ module: boostModule(options.simd ?? hasSimd()), memory: memory.memory, order });
     for (let begin = 0; begin < request.fit.matrix.columns && !signal?.aborted;) {
       begin = memory.stage(begin);
       await crew.take('bin');
