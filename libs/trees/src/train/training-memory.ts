@@ -178,11 +178,10 @@ export class TrainingMemory {
       segments: arena.take(maxNodes * request.threads * 8),
       splits: arena.take(widest * blocks.length * P.SPLIT_BYTES),
       freeSlots: arena.take(slots * 4),
-      rawG: arena.take((rows + 4) * 4),
-      rawH: arena.take((rows + 4) * 4),
       gradients: arena.take((rows + 4) * 8),
-      listA: arena.take(rows * 4),
-      listB: arena.take(rows * 4),
+      // Raw gradients and hessians lie here first; four rows at a time, they need room behind the last one.
+      listA: arena.take((rows + 4) * 4),
+      listB: arena.take((rows + 4) * 4),
       histograms: arena.take(slots * blocks.length * BLOCK_HISTOGRAM),
       blockCodes: arena.take(blocks.length * rows * 8),
     };
