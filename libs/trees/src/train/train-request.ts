@@ -33,7 +33,9 @@ export interface LabelledRows {
     /** True where a column holds category codes (0, 1, 2 …). */
     readonly categorical: readonly boolean[];
   };
+  /** One a row: in [0, 1] for logistic, in [0, 1e15] for Tweedie and Poisson, in [−1e15, 1e15] for squared errors. */
   readonly labels: Float32Array;
+  /** One a row, in [0, 1e12]; the greatest is at least 1e-12. */
   readonly weights?: Float32Array;
 }
 
@@ -41,9 +43,9 @@ export interface TrainRequest {
   readonly objective: Objective;
   readonly params: TrainParams;
   readonly fit: LabelledRows;
-  /** Rows whose loss decides when to stop; without them all rounds are trained. */
+  /** Rows whose loss decides when to stop, of the same columns as `fit`; without them all rounds are trained. */
   readonly tune?: LabelledRows;
-  /** Rounds without improvement on the tuning rows before training stops. */
+  /** Rounds without improvement on the tuning rows before training stops; only with `tune`. */
   readonly patience?: number;
   readonly seed: number;
   /** The same bytes for any number. */
