@@ -1,3 +1,4 @@
+import { expectRoom } from '../score/result-buffer.ts';
 import type { Forest } from '../forest/forest.ts';
 import type { Sums } from './leaf-rule.ts';
 import type { RowView } from './row-view.ts';
@@ -29,6 +30,7 @@ export function explainInChunks<T extends Float32Array | Float64Array>(
   const stride = forest.outputs * width;
   if (into !== undefined && into.length !== view.rows * stride)
     throw new TypeError(`Expected a buffer of ${view.rows * stride} numbers, found ${into.length}`);
+  expectRoom(view.rows * stride);
   const result = into ?? (new Float32Array(view.rows * stride) as T);
   const chunkRows = Math.max(1, Math.min(view.rows, Math.floor(MOST_SUMS / stride)));
   const values = new Float64Array(chunkRows * stride);

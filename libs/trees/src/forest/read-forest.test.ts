@@ -112,6 +112,23 @@ describe('readForest() of trees that are none', () => {
     );
   });
 
+  it.each<[string, (cover: number, node: number) => unknown, RegExp]>([
+    ['below 0', () => -1, /sums from 0 at node 0 and below at .*sum_hessian, found -1, -1 and -1/],
+    ['NaN', () => 'NaN', /sums from 0 at node 0/],
+    [
+      'that do not add up',
+      (cover, node) => (node === 0 ? cover : 1e30),
+      /children of node 0 that add up to its/,
+    ],
+  ])('refuses covers %s, of which Shapley values are shares', (_name, change, message) => {
+    const model = JSON.parse(new TextDecoder().decode(writeForest(handMadeTree(), 'json'))) as {
+      learner: { gradient_booster: { model: { trees: { sum_hessian: number[] }[] } } };
+    };
+    for (const tree of model.learner.gradient_booster.model.trees)
+      tree.sum_hessian = tree.sum_hessian.map(change) as number[];
+    expect(() => readForest(text(JSON.stringify(model)))).toThrow(message);
+  });
+
   it('refuses a base score that is no probability where one is wanted', () => {
     const forest = { ...handMadeTree(), objective: 'binary:logistic', baseScores: Float32Array.of(2) };
 

@@ -1,3 +1,4 @@
+import { described } from '../checks/refuse.ts';
 import { TreesError } from '../trees-error.ts';
 import { Document } from './document.ts';
 import type { Forest } from './forest.ts';
@@ -14,8 +15,10 @@ import { readUbjson } from './ubjson-reader.ts';
  * @throws TreesError when the bytes are no such model, are damaged, or are beyond the limits
  * @example const forest = readForest(await readFile('model.ubj'));
  */
-export function readForest(bytes: Uint8Array, limits: Partial<ForestLimits> = {}): Forest {
-  const most = { ...DEFAULT_LIMITS, ...limits };
+export function readForest(file: Uint8Array | ArrayBuffer, limits: Partial<ForestLimits> = {}): Forest {
+  const bytes = bytesOf(file);
+  const most = { ...DEFAULT_LIMITS };
+  for (const name of Object.keys(most) as (keyof ForestLimits)[]) most[name] = limits[name] ?? most[name];
   if (bytes.length > most.bytes)
     throw new TreesError(`Expected a model of at most ${most.bytes} bytes, found ${bytes.length}`);
   const learner = new Document(documentOf(bytes, most)).at('learner');
@@ -52,6 +55,16 @@ export function readForest(bytes: Uint8Array, limits: Partial<ForestLimits> = {}
     roundStart: roundsOf(model, trees.length, outputs),
     ...flatten(trees),
   };
+}
+
+function bytesOf(file: unknown): Uint8Array {
+  // Buffers of other realms (a sandbox's, a frame's) count too.
+  const kind = Object.prototype.toString.call(file);
+  if (kind === '[object Uint8Array]') return file as Uint8Array;
+  if (kind === '[object ArrayBuffer]') return new Uint8Array(file as ArrayBuffer);
+  throw new TreesError(
+    `Expected a model's bytes as a Uint8Array or an ArrayBuffer, found ${described(file)}; read the file without an encoding`,
+  );
 }
 
 /** UBJSON and JSON both begin with a brace: the next byte is a kind of length, or a quotation mark or blank. */
@@ -95,7 +108,7 @@ function baseOf(params: Document, objective: string, outputs: number) {
   const numbers = text
     .replace(/^\[|\]$/g, '')
     .split(',')
-    .map((number) => Number.parseFloat(number));
+    .map((number) => (number.trim() === '' ? Number.NaN : Number(number)));
   if (numbers.some((number) => !Number.isFinite(number))) params.at('base_score').refuse('numbers');
   if (numbers.length !== 1 && numbers.length !== outputs)
     params.at('base_score').refuse(`1 or ${outputs} numbers`, String(numbers.length));

@@ -56,6 +56,7 @@ export function readTree(tree: Document, features: number, limits: ForestLimits)
     const column = feature[node]!;
     if (!Number.isInteger(column) || column < 0 || column >= features)
       tree.at('split_indices').refuse(`a column from 0 to ${features - 1} at node ${node}`, String(column));
+    checkCover(tree, cover, node, [left[node]!, right[node]!]);
     if (categories[node]) value[node] = 0;
     else if (Number.isNaN(value[node]))
       tree.at('split_conditions').refuse(`a threshold at node ${node}`, 'NaN');
@@ -71,6 +72,26 @@ export function readTree(tree: Document, features: number, limits: ForestLimits)
     gain,
     categories,
   };
+}
+
+/** How far two children may be from adding up to their parent: sums in float32, in another order. */
+const MOST_UNEVEN = 0.01;
+
+/** Shapley values are shares of covers: where these do not add up, neither do the values. */
+function checkCover(
+  tree: Document,
+  cover: Float32Array,
+  node: number,
+  [left, right]: readonly [number, number],
+): void {
+  const its = cover[node]!;
+  const below = cover[left]! + cover[right]!;
+  if (!(its >= 0 && cover[left]! >= 0 && cover[right]! >= 0 && below < Infinity))
+    tree
+      .at('sum_hessian')
+      .refuse(`sums from 0 at node ${node} and below`, `${its}, ${cover[left]} and ${cover[right]}`);
+  if (Math.abs(below - its) > MOST_UNEVEN * its)
+    tree.at('sum_hessian').refuse(`children of node ${node} that add up to its ${its}`, String(below));
 }
 
 /** Marks what the root reaches, each node once. */

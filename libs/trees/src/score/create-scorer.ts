@@ -6,11 +6,13 @@ import { createEngine, treesOf } from './create-engine.ts';
 import type { ScorerOptions } from './engine.ts';
 import { applyLink } from './apply-link.ts';
 import { findReasons } from './top-reasons.ts';
-import type { TreeScorer } from './tree-scorer.ts';
+import { resultBuffer } from './result-buffer.ts';
+import { checkOutput, type TreeScorer } from './tree-scorer.ts';
 
 /**
  * Makes a model ready to score rows. Tables for explaining are built at the first call that needs them.
  *
+ * @throws TypeError when it is no forest, or an option is none
  * @example
  * const scorer = createScorer(forest);
  * const margins = scorer.predict({ values, rows: 1000, columns: 14 });
@@ -24,8 +26,9 @@ export function createScorer(forest: Forest, options: ScorerOptions = {}): TreeS
     predict(rows, { output = 'margin', rounds, into } = {}) {
       const view = viewRows(rows, forest.features);
       const range = treesOf(forest, rounds);
+      checkOutput(output);
       const isLeaf = output === 'leaf';
-      const result = bufferOf(into, rows.rows * (isLeaf ? range[1] - range[0] : forest.outputs));
+      const result = resultBuffer(into, rows.rows * (isLeaf ? range[1] - range[0] : forest.outputs));
       engine.predict(range, view, result, isLeaf);
       if (output === 'value') applyLink(forest.link, forest.outputs, result);
       return result;
@@ -36,7 +39,7 @@ export function createScorer(forest: Forest, options: ScorerOptions = {}): TreeS
         return explainInterventional(plan, rows, into === undefined ? {} : { into });
       }
       const view = viewRows(rows, forest.features);
-      const result = bufferOf(into, rows.rows * forest.outputs * (forest.features + 1));
+      const result = resultBuffer(into, rows.rows * forest.outputs * (forest.features + 1));
       engine.explain(treesOf(forest, rounds), view, result);
       return result;
     },
@@ -50,11 +53,4 @@ export function createScorer(forest: Forest, options: ScorerOptions = {}): TreeS
       return reasons;
     },
   };
-}
-
-/** @throws TypeError when the caller's buffer has another length */
-function bufferOf(into: Float32Array | undefined, length: number): Float32Array {
-  if (into !== undefined && into.length !== length)
-    throw new TypeError(`Expected a buffer of ${length} numbers, found ${into.length}`);
-  return into ?? new Float32Array(length);
 }

@@ -73,7 +73,7 @@ describe('TreeScorer.reasons()', () => {
   });
 
   it.each([
-    [0, {}, 'Expected at least 1 reason a row, found 0'],
+    [0, {}, 'Expected a whole number of reasons a row from 1 to 65536, found 0'],
     [1, { output: 2 }, 'Expected an output in [0, 2), found 2'],
     [1, { groupOf: [0, 1] }, 'Expected a group for each of 6 features, found 2'],
     [1, { groupOf: [0, 1, 2, 3, 4, -1] }, 'Expected groups in [0, 65535], found -1 (feature 5)'],

@@ -1,9 +1,14 @@
 import type { RowView } from '../exact/row-view.ts';
 import type { Forest } from '../forest/forest.ts';
+import { described, isWhole } from '../checks/refuse.ts';
 import type { ReasonOptions, Reasons } from './reasons.ts';
+import { expectRoom } from './result-buffer.ts';
 
 /** Finds the reasons of a block of rows in its Shapley values. */
 export type ReasonFinder = (first: number, count: number, values: Float32Array) => void;
+
+/** As many as there can be groups. */
+const MOST_REASONS = 65_536;
 
 /**
  * Empty reasons and what fills them, block by block.
@@ -19,7 +24,11 @@ export function findReasons(
 ): { reasons: Reasons; onBlock: ReasonFinder } {
   const { features, outputs } = forest;
   const { groupOf, references, referenceOf, output = 0, onRow } = options;
-  if (!Number.isSafeInteger(k) || k < 1) throw new RangeError(`Expected at least 1 reason a row, found ${k}`);
+  if (!isWhole(k, 1, MOST_REASONS))
+    throw new RangeError(
+      `Expected a whole number of reasons a row from 1 to ${MOST_REASONS}, found ${described(k)}`,
+    );
+  expectRoom(view.rows * k);
   if (!Number.isSafeInteger(output) || output < 0 || output >= outputs)
     throw new RangeError(`Expected an output in [0, ${outputs}), found ${output}`);
   const groups = groupsOf(features, groupOf);

@@ -1,8 +1,17 @@
+import { described } from '../checks/refuse.ts';
 import type { DenseRows } from '../rows/dense-rows.ts';
 import type { Reasons, ReasonOptions } from './reasons.ts';
 
 /** `margin`: the raw score; `value`: after the link (a probability, an amount); `leaf`: the node a tree ends in. */
 export type Output = 'margin' | 'value' | 'leaf';
+
+const OUTPUTS: readonly unknown[] = ['margin', 'value', 'leaf'];
+
+/** @throws TypeError for an output that there is not */
+export function checkOutput(output: Output): void {
+  if (!OUTPUTS.includes(output))
+    throw new TypeError(`Expected the output "margin", "value" or "leaf", found ${described(output)}`);
+}
 
 export interface PredictOptions {
   /** `margin` by default. */

@@ -110,7 +110,9 @@ describe('createPool()', () => {
     await expect(pooled.explain(rows, { into: new Float32Array(3) })).rejects.toThrow(
       `Expected a buffer of ${ROWS * 12} numbers, found 3`,
     );
-    await expect(pooled.reasons(rows, 0)).rejects.toThrow('Expected at least 1 reason a row, found 0');
+    await expect(pooled.reasons(rows, 0)).rejects.toThrow(
+      'Expected a whole number of reasons a row from 1 to 65536, found 0',
+    );
     const onProgress = (): never => {
       throw new Error('not here');
     };

@@ -2,9 +2,12 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { viewRows, type RowView } from '../exact/row-view.ts';
 import type { Forest } from '../forest/forest.ts';
-import { treesOf } from '../score/create-engine.ts';
+import { described, isWhole } from '../checks/refuse.ts';
+import { checkEngine, treesOf } from '../score/create-engine.ts';
 import type { ScorerOptions, TreeRange } from '../score/engine.ts';
 import { findReasons, groupsOf } from '../score/top-reasons.ts';
+import { expectRoom, resultBuffer } from '../score/result-buffer.ts';
+import { checkOutput } from '../score/tree-scorer.ts';
 import { TreesError } from '../trees-error.ts';
 import type { JobOptions, PooledScorer } from './pooled-scorer.ts';
 import { BLOCK_ROWS, COUNTERS, STOP, type Job, type Reply, type Request, type Task } from './protocol.ts';
@@ -16,6 +19,8 @@ export interface PoolOptions {
   /** The worker thread's file, where a bundle has put it elsewhere; by default beside this file. */
   readonly workerUrl?: URL;
 }
+
+const MOST_THREADS = 1024;
 
 /** Threads that score models together. */
 export interface Pool {
@@ -39,8 +44,8 @@ export interface Pool {
  */
 export function createPool(options: PoolOptions = {}): Pool {
   const threads = options.threads ?? availableParallelism();
-  if (!Number.isSafeInteger(threads) || threads < 1)
-    throw new RangeError(`Expected at least 1 thread, found ${threads}`);
+  if (!isWhole(threads, 1, MOST_THREADS))
+    throw new RangeError(`Expected 1 to ${MOST_THREADS} threads, found ${described(threads)}`);
   const crew = new Crew(threads, options.workerUrl ?? defaultWorkerUrl());
   let nextModel = 1;
   return {
@@ -49,6 +54,7 @@ export function createPool(options: PoolOptions = {}): Pool {
       return crew.isOpen;
     },
     load(forest, scorerOptions = {}) {
+      checkEngine(forest, scorerOptions.memoryBudgetBytes);
       const model = nextModel++;
       crew.tell({ kind: 'load', model, forest, options: scorerOptions });
       return pooledScorer(crew, forest, model);
@@ -62,6 +68,7 @@ function pooledScorer(crew: Crew, forest: Forest, model: number): PooledScorer {
     crew.run({ model, view: { ...view, values: toShared(view.values) }, range, task }, options);
   return {
     async predict(rows, { output = 'margin', rounds, into, ...options } = {}) {
+      checkOutput(output);
       const view = viewRows(rows, forest.features);
       const range = treesOf(forest, rounds);
       const length = rows.rows * (output === 'leaf' ? range[1] - range[0] : forest.outputs);
@@ -70,6 +77,7 @@ function pooledScorer(crew: Crew, forest: Forest, model: number): PooledScorer {
       );
     },
     async explain(rows, { rounds, into, ...options } = {}) {
+      refuseOption(options, 'background', 'interventional values are createScorer’s, on one thread');
       const view = viewRows(rows, forest.features);
       const length = rows.rows * forest.outputs * (forest.features + 1);
       return inShared(length, into, (shared) =>
@@ -77,6 +85,7 @@ function pooledScorer(crew: Crew, forest: Forest, model: number): PooledScorer {
       );
     },
     async reasons(rows, k, { signal, onProgress, ...options } = {}) {
+      refuseOption(options, 'onRow', 'a listener cannot be called across threads; createScorer’s can');
       const view = viewRows(rows, forest.features);
       // Refuses what does not fit before any thread starts.
       findReasons(forest, { ...view, rows: 0 }, k, { ...options, referenceOf: [] });
@@ -106,6 +115,13 @@ function pooledScorer(crew: Crew, forest: Forest, model: number): PooledScorer {
   };
 }
 
+/** @throws TypeError for an option that only a scorer of one thread has */
+function refuseOption(options: object, name: string, why: string): void {
+  const value = (options as Readonly<Record<string, unknown>>)[name];
+  if (value !== undefined)
+    throw new TypeError(`Expected no option "${name}" for a pool, found ${described(value)}; ${why}`);
+}
+
 function watchOf(signal: JobOptions['signal'], onProgress: JobOptions['onProgress']): JobOptions {
   return { ...(signal && { signal }), ...(onProgress && { onProgress }) };
 }
@@ -116,8 +132,8 @@ async function inShared(
   into: Float32Array | undefined,
   write: (shared: Float32Array) => Promise<void>,
 ): Promise<Float32Array> {
-  if (into !== undefined && into.length !== length)
-    throw new TypeError(`Expected a buffer of ${length} numbers, found ${into.length}`);
+  if (into === undefined) expectRoom(length);
+  else resultBuffer(into, length);
   const shared = into !== undefined && isShared(into) ? into : sharedFloats(length);
   await write(shared);
   if (into === undefined || into === shared) return shared;
@@ -194,6 +210,8 @@ class Crew {
   }
 
   async close(): Promise<void> {
+    // Threads keep no process alive, but this promise has to.
+    for (const worker of this.#workers) worker.ref();
     this.#end(new TreesError('Expected a pool in use, found one that was closed'));
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
   }
@@ -230,8 +248,8 @@ class Crew {
   }
 }
 
-/** Sources run as they are; a bundle carries the worker as a file of its own beside it. */
+/** Sources, and the package that is made of them, have the worker beside this file; a bundle carries it as a file of its own. */
 function defaultWorkerUrl(): URL {
-  const isSource = import.meta.url.endsWith('.ts');
-  return new URL(isSource ? './worker.ts' : './trees-worker.mjs', import.meta.url);
+  const ending = /\/src\/workers\/create-pool\.(ts|js)$/.exec(import.meta.url)?.[1];
+  return new URL(ending ? `./worker.${ending}` : './trees-worker.mjs', import.meta.url);
 }
