@@ -4,6 +4,8 @@ import {
   scoreRows,
   TooManyRowsError,
   answerOf,
+  type RequestReader,
+  type ScoreRequest,
   type ServingModels,
 } from '@engage/scoring';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -20,6 +22,8 @@ const SLICE_ROWS = 50;
 export interface Api {
   /** Never throws: what goes wrong becomes an answer. */
   handle(request: ApiRequest): Promise<ApiResponse>;
+  /** Whether the body of such a request is of any use; without it none need be read. */
+  takesBody(method: string, path: string): boolean;
   /** The route of a path for metrics and logs: one of a few. */
   routeOf(path: string): string;
   /** From now on the API says that it is not ready; requests that come all the same are answered. */
@@ -52,9 +56,8 @@ export function createApi(models: ServingModels, options: ApiOptions = {}): Api 
   const routes: Readonly<Record<string, Route>> = {
     '/v1/score': {
       POST: async (request) => {
-        const body = readJsonBody(request, limits.maxBodyBytes);
-        if ('status' in body) return body;
-        const read = reader.read(body.value);
+        const read = readScoreRequest(request, reader, limits.maxBodyBytes);
+        if ('status' in read) return read;
         const parts: string[] = [];
         for (let from = 0; from < read.rows; from += SLICE_ROWS) {
           if (from > 0) await nextTurn();
@@ -90,6 +93,7 @@ export function createApi(models: ServingModels, options: ApiOptions = {}): Api 
   };
   const routeFor = (path: string) => (Object.hasOwn(routes, path) ? routes[path] : undefined);
   return {
+    takesBody: (method, path) => method === 'POST' && path === '/v1/score',
     routeOf: (path) => (routeFor(path) ? path : 'other'),
     drain: () => void (isDraining = true),
     async handle(request) {
@@ -119,6 +123,16 @@ function wrongMethod(route: Route): ApiResponse {
   return problemResponse('method-not-allowed', `Expected the method ${allowed}, found another`, {
     headers: { allow: allowed },
   });
+}
+
+/** What a request asks for, or the answer that refuses it; its JSON, many times as large, is not kept while it is scored. */
+function readScoreRequest(
+  request: ApiRequest,
+  reader: RequestReader,
+  maxBodyBytes: number,
+): ScoreRequest | ApiResponse {
+  const body = readJsonBody(request, maxBodyBytes);
+  return 'status' in body ? body : reader.read(body.value);
 }
 
 /** The JSON of a body, or the answer that says why there is none. */

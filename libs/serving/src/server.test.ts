@@ -1,99 +1,13 @@
 import { silentLogger, type Logger } from '@engage/observability';
-import type { ServingModels } from '@engage/scoring';
-import { tinyModels } from '@engage/scoring/testing';
 import { tinyContract, tinyRows } from '@engage/testing';
-import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import { connect, type Socket } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
-import { createApi, type Api } from './api.ts';
-import { DEFAULT_LIMITS, type Limits } from './limits.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { Agent } from 'node:http';
+import { createApi } from './api.ts';
+import { createMetrics } from './metrics.ts';
+import { startServer } from './server.ts';
+import { ask, bodyOf, customersOf, headOf, rawClient, serversOf, until } from './testing/server.ts';
 
-const FEATURES = ['visits_week', 'minutes_day', 'rating', 'months', 'fee_usd', 'plan', 'on_trial'];
-const customers = tinyRows(60).map((row) =>
-  Object.fromEntries(['account_id', ...FEATURES].map((name) => [name, row[name]])),
-);
-
-interface Running extends RunningServer {
-  readonly metrics: Metrics;
-}
-
-let models: ServingModels;
-beforeAll(async () => (models = await tinyModels(tinyContract())));
-const running: RunningServer[] = [];
-const agents: Agent[] = [];
-afterEach(async () => {
-  for (const agent of agents.splice(0)) agent.destroy();
-  await Promise.all(running.splice(0).map((server) => server.stop()));
-});
-
-async function started(
-  changes: Partial<Limits> = {},
-  { log = silentLogger, wrap = (api: Api) => api } = {},
-): Promise<Running> {
-  const limits = { ...DEFAULT_LIMITS, shutdownTimeoutMs: 3_000, ...changes };
-  const metrics = createMetrics({ run_id: models.runId });
-  const api = wrap(createApi(models, { limits, metrics }));
-  const server = await startServer({ api, metrics, log, limits });
-  running.push(server);
-  return { ...server, metrics };
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly text: string;
-}
-
-function ask(
-  { port }: RunningServer,
-  path: string,
-  { body, method, agent }: { body?: string; method?: string; agent?: Agent } = {},
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const request = httpRequest(
-      {
-        port,
-        path,
-        method: method ?? (body === undefined ? 'GET' : 'POST'),
-        headers: { 'content-type': 'application/json' },
-        ...(agent && { agent }),
-      },
-      (response) => {
-        let text = '';
-        response.on('data', (chunk: Buffer) => (text += chunk.toString()));
-        response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, text }));
-      },
-    );
-    request.on('error', reject);
-    request.end(body);
-  });
-}
-
-const bodyOf = (...some: readonly object[]) => JSON.stringify({ customers: some });
-
-/** A client that says what it likes, and what it heard. */
-async function rawClient({
-  port,
-}: RunningServer): Promise<{ socket: Socket; heard: () => string; ended: Promise<void> }> {
-  const socket = connect(port, '127.0.0.1');
-  let text = '';
-  socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  socket.on('error', () => undefined);
-  const ended = new Promise<void>((resolve) => socket.on('close', () => resolve()));
-  await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
-  return { socket, heard: () => text, ended };
-}
-
-/** The head of a score request whose body is yet to come. */
-const head = (bytes: number) =>
-  `POST /v1/score HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${bytes}\r\n\r\n`;
-
-async function until(isTrue: () => boolean): Promise<void> {
-  for (let i = 0; i < 500 && !isTrue(); i++) await wait(5);
-  expect(isTrue()).toBe(true);
-}
+const { started, agents, models } = serversOf(tinyContract());
+const customers = customersOf(tinyRows(60));
 
 describe('startServer()', () => {
   it('gives many clients at once the answers that each would get alone', async () => {
@@ -136,7 +50,7 @@ describe('startServer()', () => {
     expect(text).toContain('engage_http_request_duration_seconds_count{route="/v1/score"} 2\n');
     expect(text).toContain('engage_scored_rows_total 2\n');
     expect(text).toContain('engage_http_requests_in_flight 1\n');
-    expect(text).toContain(`engage_info{run_id="${models.runId}"} 1\n`);
+    expect(text).toContain(`engage_info{run_id="${models().runId}"} 1\n`);
     const said = JSON.stringify(lines);
     expect(said).toMatch(/"route":"\/v1\/score","status":200,"rows":2,"ms":/);
     expect(said).not.toMatch(/987.?654|123\.456|Secret|verbose/);
@@ -148,7 +62,7 @@ describe('startServer()', () => {
     const { status, text } = await ask(server, '/v1/score', { body: large });
     expect([status, text]).toEqual([413, expect.stringContaining('at most 2000 bytes')]);
     const client = await rawClient(server);
-    client.socket.write(head(10 ** 9) + ' '.repeat(100_000));
+    client.socket.write(headOf(10 ** 9) + ' '.repeat(100_000));
     await client.ended;
     expect(client.heard()).toMatch(/^HTTP\/1\.1 413 /);
     expect((await ask(server, '/v1/score', { body: bodyOf(customers[0]!) })).status).toBe(200);
@@ -158,7 +72,7 @@ describe('startServer()', () => {
     const server = await started({ maxConcurrent: 2 });
     const body = bodyOf(customers[0]!);
     const slow = [await rawClient(server), await rawClient(server)];
-    for (const { socket } of slow) socket.write(head(body.length));
+    for (const { socket } of slow) socket.write(headOf(body.length));
     await until(() => server.metrics.inFlight === 2);
     const refused = await ask(server, '/v1/score', { body });
     expect([refused.status, refused.headers['retry-after']]).toEqual([503, '1']);
@@ -187,7 +101,7 @@ describe('startServer()', () => {
   it('gives up on a request that does not come, and on what is no HTTP', async () => {
     const server = await started({ headersTimeoutMs: 100, requestTimeoutMs: 200 });
     const late = await rawClient(server);
-    late.socket.write(head(10));
+    late.socket.write(headOf(10));
     const nonsense = await rawClient(server);
     nonsense.socket.write('nonsense\r\n\r\n');
     const long = await rawClient(server);
@@ -204,7 +118,7 @@ describe('startServer()', () => {
   it('forgets a client that leaves', async () => {
     const server = await started();
     const client = await rawClient(server);
-    client.socket.write(`${head(100)}{"custo`);
+    client.socket.write(`${headOf(100)}{"custo`);
     await until(() => server.metrics.inFlight === 1);
     client.socket.destroy();
     await until(() => server.metrics.inFlight === 0);
@@ -214,7 +128,7 @@ describe('startServer()', () => {
   it('says that the address is taken', async () => {
     const { port } = await started();
     const metrics = createMetrics({});
-    const again = startServer({ api: createApi(models), metrics, log: silentLogger, port });
+    const again = startServer({ api: createApi(models()), metrics, log: silentLogger, port });
     await expect(again).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 });
@@ -227,7 +141,7 @@ describe('stop()', () => {
     await ask(server, '/healthz', { agent: idle });
     const body = bodyOf(customers[0]!);
     const slow = await rawClient(server);
-    slow.socket.write(head(body.length));
+    slow.socket.write(headOf(body.length));
     await until(() => server.metrics.inFlight === 1);
     const stopped = server.stop();
     await expect(ask(server, '/healthz')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
@@ -240,7 +154,7 @@ describe('stop()', () => {
   it('cuts off at the deadline what does not end', async () => {
     const server = await started({ shutdownTimeoutMs: 100 });
     const slow = await rawClient(server);
-    slow.socket.write(head(1_000));
+    slow.socket.write(headOf(1_000));
     await until(() => server.metrics.inFlight === 1);
     const begin = performance.now();
     expect(await server.stop()).toBe(false);
