@@ -28,7 +28,7 @@ export function registerServe(command: Command, shell: Shell): void {
     )
     .option('--port <n>', 'port to listen on; 0 takes any that is free', wholeNumber(0, 65_535), 8080)
     .option('--max-rows <n>', 'most customers in a request', wholeNumber(1, 100_000), 1_000)
-    .option('--max-concurrent <n>', 'most requests at once', wholeNumber(1, 100_000), 256)
+    .option('--max-concurrent <n>', 'most scoring requests at once', wholeNumber(1, 100_000), 256)
     .option(
       '--rate <n>',
       'most requests a second of one client (default: any number)',

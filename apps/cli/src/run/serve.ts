@@ -21,6 +21,9 @@ export interface ServeChoice {
   readonly rate?: number;
 }
 
+/** Connections to each scoring request at once, so that idle ones and questions after health find some. */
+const CONNECTIONS_PER_REQUEST = 4;
+
 /** A server under way. */
 export interface Served {
   readonly runId: string;
@@ -40,7 +43,13 @@ export async function serve(choice: ServeChoice, variables: Variables): Promise<
   const { runId } = models;
   const log = createLogger(environmentOf(variables).ENGAGE_LOG_LEVEL);
   const { maxRows, maxConcurrent, rate } = choice;
-  const limits = { ...DEFAULT_LIMITS, maxRows, maxConcurrent, maxPerSecond: rate ?? null };
+  const limits = {
+    ...DEFAULT_LIMITS,
+    maxRows,
+    maxConcurrent,
+    maxConnections: Math.max(DEFAULT_LIMITS.maxConnections, CONNECTIONS_PER_REQUEST * maxConcurrent),
+    maxPerSecond: rate ?? null,
+  };
   const metrics = createMetrics({
     version: applicationVersion(),
     run_id: runId,
