@@ -1,5 +1,5 @@
 import { TreesError } from '../trees-error.ts';
-import { atRow } from './refuse.ts';
+import { atRow } from '../checks/refuse.ts';
 import type { LabelledRows } from './train-request.ts';
 
 /** Greatest code that the kernel takes as it is. */

@@ -1,5 +1,5 @@
 import type { Forest } from '../forest/forest.ts';
-import { atRow, refuse } from './refuse.ts';
+import { atRow, refuse } from '../checks/refuse.ts';
 
 /** Above it the exponential of a margin is no float32. */
 const MOST_EXPONENT = 88;

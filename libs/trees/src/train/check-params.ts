@@ -1,5 +1,5 @@
 import { nearestName } from './nearest-name.ts';
-import { asFields, described, refuse, type Fields } from './refuse.ts';
+import { asFields, described, refuse, type Fields } from '../checks/refuse.ts';
 import type { TrainParams } from './train-request.ts';
 
 /** Deepest trees: a level more doubles what they hold. */

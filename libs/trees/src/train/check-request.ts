@@ -1,7 +1,7 @@
 import { checkParams, refuseUnknown } from './check-params.ts';
 import { checkRows, checkSquares } from './check-rows.ts';
 import { OBJECTIVES } from './objectives.ts';
-import { asFields, described, isWhole, refuse } from './refuse.ts';
+import { asFields, described, isWhole, refuse } from '../checks/refuse.ts';
 import type { LabelledRows, Objective, TrainRequest } from './train-request.ts';
 
 const MOST_THREADS = 64;

@@ -1,5 +1,5 @@
 import { OBJECTIVES } from './objectives.ts';
-import { asFields, atRow, described, isFloats, isWhole, refuse } from './refuse.ts';
+import { asFields, atRow, described, isFloats, isWhole, refuse } from '../checks/refuse.ts';
 import type { LabelledRows, Objective } from './train-request.ts';
 
 /** Greatest weight: with labels of at most 1e15 no product leaves float32, nor a sum over as many rows as 4 GB hold. */

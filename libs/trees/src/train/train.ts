@@ -6,7 +6,7 @@ import { checkGrowth } from './check-growth.ts';
 import { checkRequest } from './check-request.ts';
 import { bestRoundOf } from './early-stopping.ts';
 import { OBJECTIVES } from './objectives.ts';
-import { asFields, described, refuse } from './refuse.ts';
+import { asFields, described, refuse } from '../checks/refuse.ts';
 import type { Growth, GrowthOrder } from './protocol.ts';
 import { readTree } from './grown-tree.ts';
 import { toForest } from './to-forest.ts';

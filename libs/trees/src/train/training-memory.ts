@@ -6,7 +6,7 @@ import { recodingOf, type Recoding } from './category-codes.ts';
 import { copyColumns } from './copy-columns.ts';
 import { findBundles, type StoredColumn } from './find-bundles.ts';
 import { OBJECTIVES, POISSON_STEP, powerOf } from './objectives.ts';
-import { atRow } from './refuse.ts';
+import { atRow } from '../checks/refuse.ts';
 import type { TrainRequest } from './train-request.ts';
 
 const START = P.PLAN + P.PLAN_BYTES;
