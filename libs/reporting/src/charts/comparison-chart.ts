@@ -1,5 +1,6 @@
 import { CHART_WIDTH, type Chart } from './draw-chart.ts';
 import { palette } from './palette.ts';
+import { wrappedAxis, wrappedLabel } from './wrapped-label.ts';
 
 /** One score in a comparison, with its 95 % interval where one was computed. */
 export interface Compared {
@@ -24,14 +25,20 @@ export interface ComparisonOptions {
   readonly most: number;
 }
 
+/** Pixels of a label's line before it goes on in the next one. */
+const LINE = 150;
 const fills = { baseline: '#A9B2BF', model: palette.blue, ceiling: '#FFFFFF' } as const;
 const strokes = { baseline: '#A9B2BF', model: palette.blue, ceiling: palette.muted } as const;
 
 /** Bars of baselines, the model and the ceiling, beginning at the score of chance, with intervals as whiskers. */
 export function comparisonChart(rows: readonly Compared[], options: ComparisonOptions): Chart {
   const { id, label, axis, chance, most } = options;
-  const values = rows.map((row) => ({
+  const wrapped = rows.map((row) => wrappedLabel(row.label, LINE));
+  const order = wrapped.map((lines) => lines.join('\n'));
+  const lines = Math.max(1, ...wrapped.map(({ length }) => length));
+  const values = rows.map((row, k) => ({
     ...row,
+    label: order[k],
     value: Math.max(row.value, chance),
     start: chance,
     low: row.low === null ? null : Math.max(row.low, chance),
@@ -39,12 +46,11 @@ export function comparisonChart(rows: readonly Compared[], options: ComparisonOp
     fill: fills[row.kind],
     stroke: strokes[row.kind],
   }));
-  const order = rows.map((row) => row.label);
   const y = {
     field: 'label',
     type: 'nominal' as const,
     sort: order,
-    axis: { title: null, ticks: false, domain: false, labelPadding: 8, labelLimit: 190 },
+    axis: wrappedAxis,
   };
   const scale = { domain: [chance, most], nice: false, zero: false };
   const x = { type: 'quantitative' as const, scale };
@@ -54,7 +60,7 @@ export function comparisonChart(rows: readonly Compared[], options: ComparisonOp
     label,
     spec: {
       width: CHART_WIDTH,
-      height: 30 + 34 * rows.length,
+      height: 30 + (20 + 14 * lines) * rows.length,
       data: { values },
       encoding: { y },
       layer: [

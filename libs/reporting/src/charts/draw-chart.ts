@@ -2,6 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import { Html, escaped } from '../html/markup.ts';
 import { palette } from './palette.ts';
 import { textWidth } from './text-width.ts';
+import { LABEL_SIZE } from './wrapped-label.ts';
 
 /** A chart to be drawn: what it shows in words, and its Vega-Lite specification. */
 export interface Chart {
@@ -62,7 +63,7 @@ const font = 'Inter, "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", san
 const axis = {
   labelFont: font,
   titleFont: font,
-  labelFontSize: 12,
+  labelFontSize: LABEL_SIZE,
   titleFontSize: 12,
   titleFontWeight: 'normal',
   labelColor: palette.body,

@@ -1,5 +1,7 @@
 import { CHART_WIDTH, type Chart } from './draw-chart.ts';
 import { palette } from './palette.ts';
+import { textWidth } from './text-width.ts';
+import { LABEL_SIZE, wrappedAxis, wrappedLabel } from './wrapped-label.ts';
 
 /** One bar of a ranking. */
 export interface Ranked {
@@ -16,21 +18,26 @@ export interface RankingOptions {
   readonly label: string;
 }
 
-/** Characters of a label before it goes on in the next line. */
-const LINE = 30;
+/** Pixels of a label's line before it goes on in the next one. */
+const LINE = 200;
+/** Pixels between labels and bars with both sides' padding, and between bars and numbers. */
+const GAPS = { bars: 12, numbers: 8 } as const;
 
 /** Bars from the largest to the smallest, each with its name and its number; no axis is needed. */
 export function rankingChart(rows: readonly Ranked[], options: RankingOptions): Chart {
   const most = Math.max(...rows.map((row) => row.value), Number.MIN_VALUE);
-  const labels = rows.map((row) => wrapped(row.label));
-  const lines = Math.max(1, ...labels.map((label) => label.split('\n').length));
+  const wrapped = rows.map((row) => wrappedLabel(row.label, LINE));
+  const labels = wrapped.map((lines) => lines.join('\n'));
+  const lines = Math.max(1, ...wrapped.map(({ length }) => length));
   const values = rows.map((row, k) => ({
     ...row,
     label: labels[k],
     start: 0,
     fill: row.emphasised ? palette.blue : '#8A94A3',
   }));
-  const scale = { domain: [0, most * 1.22], nice: false };
+  const room = CHART_WIDTH - widest(wrapped.flat()) - GAPS.bars;
+  const bars = room - widest(rows.map(({ text }) => text)) - GAPS.numbers;
+  const scale = { domain: [0, (most * room) / bars], nice: false };
   return {
     id: options.id,
     label: options.label,
@@ -43,15 +50,7 @@ export function rankingChart(rows: readonly Ranked[], options: RankingOptions): 
           field: 'label',
           type: 'nominal',
           sort: labels,
-          axis: {
-            title: null,
-            ticks: false,
-            domain: false,
-            labelPadding: 8,
-            labelLimit: 210,
-            labelLineHeight: 14,
-            labelExpr: "split(datum.label, '\\n')",
-          },
+          axis: wrappedAxis,
         },
       },
       layer: [
@@ -75,13 +74,6 @@ export function rankingChart(rows: readonly Ranked[], options: RankingOptions): 
   };
 }
 
-function wrapped(label: string): string {
-  const lines = [''];
-  for (const word of label.split(/\s+/)) {
-    const line = lines.at(-1)!;
-    if (line === '') lines[lines.length - 1] = word;
-    else if (line.length + word.length < LINE) lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
-  }
-  return lines.join('\n');
+function widest(texts: readonly string[]): number {
+  return Math.max(0, ...texts.map((text) => textWidth(text, LABEL_SIZE)));
 }

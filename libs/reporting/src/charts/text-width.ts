@@ -1,22 +1,27 @@
-/** Advance widths of Helvetica in thousandths of an em, for the characters from space to tilde (Adobe AFM). */
+/**
+ * Advance widths in thousandths of an em, for the characters from space to tilde: the wider one of Helvetica (Adobe AFM)
+ * and DejaVu Sans, which a reader without any of the page's fonts may get.
+ */
 const widths = [
-  278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556,
-  556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278,
-  500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469,
-  556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500,
-  278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+  318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337, 636, 636, 636, 636, 636,
+  636, 636, 636, 636, 636, 337, 337, 838, 838, 838, 556, 1015, 684, 686, 722, 770, 667, 611, 778, 752, 295,
+  500, 667, 557, 863, 748, 787, 667, 787, 722, 667, 611, 732, 684, 989, 685, 667, 685, 390, 337, 390, 838,
+  556, 500, 613, 635, 550, 635, 615, 352, 635, 634, 278, 278, 579, 278, 974, 634, 612, 635, 635, 411, 521,
+  392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838,
 ];
-
-/** Fonts differ a little from Helvetica; a label that is given slightly more room than it needs still fits. */
-const MARGIN = 1.06;
+/** Of any other character. */
+const OTHER = 700;
+/** Browsers round glyphs to pixels. */
+const MARGIN = 1.02;
 
 /**
- * Width of a text in pixels, without a canvas: charts are laid out the same on every machine.
+ * Room that a text needs, in pixels, whichever font shows it; without a canvas, so that charts are laid out the same on
+ * every machine.
  *
  * @param fontSize in pixels
  */
 export function textWidth(text: string, fontSize: number): number {
   let total = 0;
-  for (const character of text) total += widths[(character.codePointAt(0) ?? 0) - 32] ?? 600;
+  for (const character of text) total += widths[(character.codePointAt(0) ?? 0) - 32] ?? OTHER;
   return (MARGIN * total * fontSize) / 1000;
 }
