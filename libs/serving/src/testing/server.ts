@@ -108,8 +108,8 @@ export async function rawClient({ port }: RunningServer, { allowHalfOpen = false
 export const headOf = (bytes: number, { path = '/v1/score', more = '' } = {}) =>
   `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n${more}content-length: ${bytes}\r\n\r\n`;
 
-/** Waits until it is true, for 2.5 seconds at most. */
+/** Waits until it is true, for 10 seconds at most. */
 export async function until(isTrue: () => boolean): Promise<void> {
-  for (let i = 0; i < 500 && !isTrue(); i++) await wait(5);
+  for (let i = 0; i < 2_000 && !isTrue(); i++) await wait(5);
   expect(isTrue()).toBe(true);
 }
