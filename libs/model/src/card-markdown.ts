@@ -1,6 +1,8 @@
 import { PARTS } from '@engage/schema';
 import type { ModelCard } from './card.ts';
-import type { Measurement } from './evaluation.ts';
+import { intervalsText } from './card-intervals.ts';
+import { intervalText, significantText, tableOf } from './card-text.ts';
+import type { Baseline } from './evaluation.ts';
 
 /** The card as Markdown; every number in it comes from the card. */
 export function cardMarkdown(card: ModelCard): string {
@@ -47,6 +49,7 @@ export function cardMarkdown(card: ModelCard): string {
         intervalText(advantage),
       ]),
     ),
+    ...strongestText(card),
     ...ceilingText(card),
     '## Predicted and actual, by tenths',
     tableOf(
@@ -58,44 +61,13 @@ export function cardMarkdown(card: ModelCard): string {
         significantText(meanActual),
       ]),
     ),
-    ...intervalsText(evaluation),
+    ...intervalsText(evaluation.intervals),
     '## Assumptions',
     listOf(card.assumptions),
     '## Limits',
     listOf(card.limits),
     '',
   ].join('\n\n');
-}
-
-/** How the intervals for single customers did, over all and by tenths. */
-function intervalsText({ intervals }: ModelCard['evaluation']): string[] {
-  const title = '## Intervals for single customers';
-  if (intervals.method === 'none') return [title, `None: ${intervals.reason}.`];
-  const held = intervals.holds === 'outcome' ? 'outcomes' : 'true probabilities';
-  const kind =
-    intervals.method === 'conformal'
-      ? `Split-conformal, made to hold ${significantText(100 * (intervals.nominal ?? 0))} % of outcomes.`
-      : 'Venn-Abers: how sure the calibration is of customers with this score. They are no intervals for one customer’s own probability, which differs among customers of one score.';
-  const coverage = intervals.coverage
-    ? ` They hold ${significantText(intervals.coverage.value)} of the ${held} (${intervalText(intervals.coverage)}).`
-    : '';
-  const groups = intervals.groups
-    ? ` Of 50 groups of customers with nearly one score, the mean true probability lies within the mean interval in ${significantText(intervals.groups.value)} (${intervalText(intervals.groups)}).`
-    : '';
-  return [
-    title,
-    `${kind}${coverage}${groups}`,
-    tableOf(
-      ['tenth', 'rows', 'mean width', `${held} held`, '95 % interval'],
-      intervals.tenths.map(({ tenth, rows, width, coverage: its }) => [
-        String(tenth),
-        String(rows),
-        significantText(width),
-        significantText(its?.value ?? null),
-        intervalText(its ?? undefined),
-      ]),
-    ),
-  ];
 }
 
 function calibrationText({ evaluation: { calibration } }: ModelCard): string {
@@ -110,6 +82,23 @@ function leakText({ training: { leaks } }: ModelCard): string {
   const [best] = leaks.strongest;
   if (!best) return 'The leak check had nothing to look at.';
   return `Leak check: the strongest single column, \`${best.features.join(', ')}\`, reaches ${leaks.metric} ${significantText(best.score)} by itself.`;
+}
+
+/** In words, whether the model does better than the strongest of the simpler ways. */
+function strongestText({ evaluation: { baselines, headline } }: ModelCard): string[] {
+  const scoreOf = ({ metrics }: Baseline): number => metrics[headline]?.value ?? -Infinity;
+  const strongest = baselines.toSorted((a, b) => scoreOf(b) - scoreOf(a))[0];
+  if (!strongest || strongest.advantage.value === null) return [];
+  const { name, advantage } = strongest;
+  const verdict =
+    advantage.low !== null && advantage.low > 0
+      ? 'does better than it'
+      : advantage.high !== null && advantage.high < 0
+        ? '**does worse than it**'
+        : '**is not shown to do better than it**';
+  return [
+    `The strongest of them is “${name}”; the model ${verdict}: the difference in ${headline} is ${significantText(advantage.value)} (${intervalText(advantage)}).`,
+  ];
 }
 
 function ceilingText({ evaluation: { ceiling, headline } }: ModelCard): string[] {
@@ -129,22 +118,6 @@ function paramsText(params: ModelCard['training']['params']): string {
   return Object.entries(params)
     .map(([name, value]) => `${name} ${value}`)
     .join(', ');
-}
-
-function intervalText(measurement: Measurement | undefined): string {
-  if (!measurement || measurement.low === null || measurement.high === null) return 'not defined';
-  return `${significantText(measurement.low)} to ${significantText(measurement.high)}`;
-}
-
-/** Four significant digits at least, whole numbers above a thousand. */
-function significantText(value: number | null): string {
-  if (value === null) return 'not defined';
-  return Math.abs(value) >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(4)));
-}
-
-function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 function listOf(items: readonly string[]): string {

@@ -3,7 +3,7 @@ import type { Evaluation, Measurement } from './evaluation.ts';
 
 /**
  * The figures of one evaluation: `<model>.holdout.<metric>`, the baselines' headline metric as
- * `<model>.holdout.<baseline>_<metric>`, and against the truth `best_<metric>`, `share_of_best` and `ece_truth`; of the
+ * `<model>.holdout.<baseline>_<metric>` and what the model has above it as `<baseline>_advantage`, and against the truth `best_<metric>`, `share_of_best` and `ece_truth`; of the
  * intervals for single customers `interval_coverage` (of outcomes), `interval_coverage_truth` (of true probabilities) and
  * `interval_coverage_groups` (of the mean true probability of groups with nearly one score).
  */
@@ -11,9 +11,9 @@ export function figuresOf(evaluation: Evaluation): Figure[] {
   const { model, headline, metrics, baselines, ceiling, intervals } = evaluation;
   const measured: [string, Measurement | null | undefined][] = [
     ...Object.entries(metrics),
-    ...baselines.map(({ name, metrics: its }): [string, Measurement | undefined] => [
-      `${name}_${headline}`,
-      its[headline],
+    ...baselines.flatMap(({ name, metrics: its, advantage }): [string, Measurement | undefined][] => [
+      [`${name}_${headline}`, its[headline]],
+      [`${name}_advantage`, advantage],
     ]),
     [`best_${headline}`, ceiling?.best],
     ['share_of_best', ceiling?.share],

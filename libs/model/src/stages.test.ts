@@ -80,6 +80,10 @@ describe('trainModels(), evaluateModels(), predictAll()', () => {
     const card = await readText(run, layout.model('leaving', 'card.md'));
     expect(card).toContain('Labels overlap in time: an outcome covers 30 days');
     expect(card).toContain(String(Number(auc.toPrecision(4))));
+    expect(valueOf(evaluated, 'leaving.holdout.incumbent_advantage')).toBeCloseTo(
+      auc - valueOf(evaluated, 'leaving.holdout.incumbent_auc'),
+      10,
+    );
   });
 
   it('predict every row: the calibrated margin, and a flag above the threshold or null', async () => {

@@ -38,6 +38,24 @@ describe('closingScreen()', () => {
     expect(text).toContain('visits 31 %, rating 20 %');
   });
 
+  it('says whether a model does better than the strongest simpler way', () => {
+    const rival = (name: string, auc: number, low: number, high: number) => [
+      { name: `${binary!.name}.holdout.${name}_auc`, value: auc, source: 'b' },
+      { name: `${binary!.name}.holdout.${name}_advantage`, value: 0.888 - auc, low, high, source: 'b' },
+    ];
+    const screenOf = (...figures: readonly (typeof closing.figures)[number][]): string =>
+      closingScreen({ ...closing, figures: [...closing.figures, ...figures] }, plain).replace(/\s+/g, ' ');
+    const old = rival('incumbent', 0.8, 0.07, 0.1);
+    expect(screenOf(...old)).toContain("better than today's rule (0.800): by 0.088, 0.070 to 0.100");
+    expect(screenOf(...old, ...rival('logistic', 0.893, -0.019, 0.006))).toContain(
+      'not shown to be better than a logistic model (0.893): by -0.005, -0.019 to 0.006',
+    );
+    expect(screenOf(...old, ...rival('logistic', 0.91, -0.03, -0.01))).toContain(
+      'worse than a logistic model (0.910): by -0.022, -0.030 to -0.010',
+    );
+    expect(screenOf()).not.toMatch(/better|worse/);
+  });
+
   it('never claims more than the best possible', () => {
     const lucky = { name: `${regression!.name}.holdout.share_of_best`, value: 1.022, source: 'a' };
     const text = closingScreen({ ...closing, figures: [closing.figures[0]!, lucky] }, plain);

@@ -1,6 +1,6 @@
 import type { Figure } from '@engage/run';
-import type { Contract } from '@engage/schema';
-import { headlineOf, titleOf } from './metric-label.ts';
+import type { Contract, Model } from '@engage/schema';
+import { baselineOf, headlineOf, titleOf } from './metric-label.ts';
 import { amount, count, duration, interval } from './numbers.ts';
 import type { Style } from './style.ts';
 
@@ -29,7 +29,10 @@ const NUMBERS = 34;
 /** The last screen of a run: how good the predictions are, what moves them, who stands out, where to look. */
 export function closingScreen(closing: Closing, style: Style): string {
   const sections = [
-    ['How well it predicts, measured once on customers the models had never seen', qualityLines(closing)],
+    [
+      'How well it predicts, measured once on customers the models had never seen',
+      qualityLines(closing, style),
+    ],
     ['How well it predicts, cross-validated', foldLines(closing)],
     ['How active customers are', activityLines(closing, style)],
     ['What moves the predictions most', themeLines(closing, style)],
@@ -54,7 +57,7 @@ function opening({ contract, customers, seconds, state, runId, work }: Closing):
   return `${whom}, ${done} in ${duration(seconds)} (run ${runId})`;
 }
 
-function qualityLines({ contract, figures }: Closing): string[] {
+function qualityLines({ contract, figures }: Closing, style: Style): string[] {
   const width = Math.max(...contract.models.map(({ name }) => titleOf(name).length));
   return contract.models.flatMap((model) => {
     const { name, label } = headlineOf(model);
@@ -65,8 +68,32 @@ function qualityLines({ contract, figures }: Closing): string[] {
     const range = interval(figure).padEnd(14);
     return [
       `${titleOf(model.name).padEnd(width)}  ${label.padEnd(4)} ${amount(figure.value)}   ${range}${best}`.trimEnd(),
+      ...rivalLines(model, figures, style, width + 2),
     ];
   });
+}
+
+/** Whether a model does better than the strongest of the simpler ways that were measured beside it. */
+function rivalLines(model: Model, figures: readonly Figure[], style: Style, indent: number): string[] {
+  const prefix = `${model.name}.holdout.`;
+  const { name: metric } = headlineOf(model);
+  const rivals = figures.flatMap((advantage) => {
+    const [, name] = /^(.+)_advantage$/.exec(advantage.name.slice(prefix.length)) ?? [];
+    const score =
+      name && advantage.name.startsWith(prefix) && figureOf(figures, `${prefix}${name}_${metric}`);
+    return score ? [{ name, score, advantage }] : [];
+  });
+  const strongest = rivals.toSorted((a, b) => b.score.value - a.score.value)[0];
+  if (!strongest) return [];
+  const { name, score, advantage } = strongest;
+  const verdict =
+    (advantage.low ?? 0) > 0
+      ? 'better than'
+      : (advantage.high ?? 0) < 0
+        ? 'worse than'
+        : 'not shown to be better than';
+  const words = `${verdict} ${baselineOf(name)} (${amount(score.value)}): by ${amount(advantage.value)}, ${interval(advantage)}`;
+  return wrapped(words.split(' '), ' '.repeat(indent), '', style.width - 2);
 }
 
 /** Above 100 % only by chance, on few customers: nothing is better than the best possible. */

@@ -18,3 +18,15 @@ export function titleOf(name: string): string {
   const words = name.replace(/[_-]+/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+const BASELINES: Readonly<Record<string, string>> = {
+  mean: 'the plain mean',
+  linear: 'a linear model',
+  logistic: 'a logistic model',
+  incumbent: "today's rule",
+};
+
+/** A simpler way to predict, as people call it. */
+export function baselineOf(name: string): string {
+  return BASELINES[name] ?? `the baseline "${name}"`;
+}

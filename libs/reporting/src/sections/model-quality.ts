@@ -9,6 +9,7 @@ import { markup, joined, type Html } from '../html/markup.ts';
 import { measuredHtml, numberHtml, type Measured } from '../html/measured.ts';
 import { axisFormatOf, numberText } from '../html/number-text.ts';
 import type { Section } from '../html/page.ts';
+import { comparedWords, gainsOverRivals } from './compared-words.ts';
 import { figureHtml, sectionOf, sourcesOf } from './frame.ts';
 import { scoreTable, topTable } from './score-table.ts';
 
@@ -57,20 +58,6 @@ function answerOf(finding: ModelFinding): Html {
 /** A score between 0 and 1, spoken of as percent. */
 function percentOf(measured: Measured): Html {
   return measuredHtml({ ...measured, style: 'share' });
-}
-
-/** "; today's rule reaches 79.1 %, and the best that is possible with these columns is 86.2 %". */
-function comparedWords({ rivals, ceiling, model }: ModelFinding): Html {
-  const style = model.task === 'tweedie' ? 'score' : 'share';
-  const say = ({ measured }: Score): Html => measuredHtml({ ...measured, style });
-  const strongest = [...rivals].sort((a, b) => b.score.measured.value - a.score.measured.value)[0];
-  const rival = rivals.find(({ incumbent }) => incumbent) ?? strongest;
-  const named = rival?.incumbent ? "today's rule" : lowered(rival?.label ?? '');
-  const reached = rival && markup`; ${named} reaches ${say(rival.score)}`;
-  const best =
-    ceiling &&
-    markup`${rival ? ', and' : ';'} the best that is possible with these columns is ${say(ceiling.best)}`;
-  return markup`${reached ?? null}${best}`;
 }
 
 async function comparisonOf({ headline, rivals, ceiling, title, model }: ModelFinding): Promise<Html | null> {
@@ -139,7 +126,9 @@ async function gainsOf({ bins, title, model }: ModelFinding): Promise<Html | nul
 
 /** What the ranking is worth, and how much a better model could still add. */
 function soWhatOf(finding: ModelFinding): Html | null {
-  const parts = [worthOf(finding), gainOf(finding), roomOf(finding)].filter((part) => part !== null);
+  const parts = [worthOf(finding), ...gainsOverRivals(finding), roomOf(finding)].filter(
+    (part) => part !== null,
+  );
   return parts.length === 0 ? null : joined(parts, ' ');
 }
 
@@ -158,16 +147,6 @@ function worthOf({ bins, model, title, binsSource }: ModelFinding): Html | null 
   ${title.toLowerCase()}, ${numberHtml(times)} what a tenth taken at random would.`;
 }
 
-function gainOf({ rivals, headline }: ModelFinding): Html | null {
-  const advantage = rivals.find(({ incumbent }) => incumbent)?.advantage;
-  if (!advantage || !headline) return null;
-  const { label } = metricWords(headline.name);
-  const isSure = advantage.low !== null && advantage.low > 0;
-  return isSure
-    ? markup`It ranks better than today's rule by ${measuredHtml(advantage)} of ${label}.`
-    : markup`Whether it ranks better than today's rule is not certain: the difference in ${label} is ${measuredHtml(advantage)}.`;
-}
-
 function roomOf({ ceiling }: ModelFinding): Html | null {
   if (!ceiling?.share) return null;
   const advice =
@@ -175,10 +154,6 @@ function roomOf({ ceiling }: ModelFinding): Html | null {
       ? 'a better method could add little, further data could'
       : 'a better method could still add to it';
   return markup`The model reaches ${measuredHtml(ceiling.share)} of what these columns allow: ${advice}.`;
-}
-
-function lowered(label: string): string {
-  return label.charAt(0).toLowerCase() + label.slice(1);
 }
 
 function idOf(name: string): string {
