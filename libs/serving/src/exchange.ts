@@ -30,8 +30,22 @@ export interface Exchange {
   sendUnread(answer: ApiResponse, maxDrainedBytes: number): void;
 }
 
-/** Begins an exchange, unless its connection has too many that wait; that connection is then no more. */
-export type BeginExchange = (request: IncomingMessage, response: ServerResponse) => Exchange | null;
+/** The exchanges of a server. */
+export interface Exchanges {
+  /** Begins an exchange, unless its connection has too many that wait; that connection is then no more. */
+  begin(request: IncomingMessage, response: ServerResponse): Exchange | null;
+  /** From now on each connection ends with its next answer, which says so. */
+  drain(): void;
+  /** When the last client that may send another request on its connection had its answer (`performance.now()`). */
+  readonly keptAliveAtMs: number;
+}
+
+/** What waits on a connection. */
+interface Waiting {
+  count: number;
+  /** The one that came last; an answer before it cannot be the connection's last. */
+  latest: IncomingMessage;
+}
 
 /**
  * Watches over the exchanges of a server, so that each of them ends: a client that does not take its answer is cut off.
@@ -40,25 +54,30 @@ export function exchangesOf({
   maxPipelined,
   answerTimeoutMs,
   lingerMs,
-}: Pick<Limits, 'maxPipelined' | 'answerTimeoutMs' | 'lingerMs'>): BeginExchange {
-  const waiting = new WeakMap<Socket, number>();
-  return (request, response) => {
+}: Pick<Limits, 'maxPipelined' | 'answerTimeoutMs' | 'lingerMs'>): Exchanges {
+  const waiting = new WeakMap<Socket, Waiting>();
+  let isDraining = false;
+  let keptAliveAtMs = 0;
+  const begin: Exchanges['begin'] = (request, response) => {
     const { socket, method } = request;
     // The rest of what a connection had sent is still parsed after it was cut off.
     if (socket.destroyed) return null;
-    const before = waiting.get(socket) ?? 0;
-    if (before >= maxPipelined) {
+    const here = waiting.get(socket) ?? { count: 0, latest: request };
+    if (here.count >= maxPipelined) {
       socket.destroy();
       return null;
     }
-    waiting.set(socket, before + 1);
+    waiting.set(socket, here);
+    here.count += 1;
+    here.latest = request;
     let ending: Ending = { status: 499, rows: 0 };
     let deadline: NodeJS.Timeout | undefined;
     const ended = new Promise<Ending>((resolve) => {
       // It comes with the end of the connection, too, also for an answer that waits behind others.
       response.on('close', () => {
         clearTimeout(deadline);
-        waiting.set(socket, (waiting.get(socket) ?? 1) - 1);
+        here.count -= 1;
+        if (response.shouldKeepAlive) keptAliveAtMs = performance.now();
         resolve(ending);
       });
     });
@@ -67,6 +86,7 @@ export function exchangesOf({
       deadline = setTimeout(() => socket.destroy(), answerTimeoutMs);
       response.writeHead(status, {
         ...headers,
+        ...(isDraining && here.latest === request && CLOSE),
         'content-length': Buffer.byteLength(body),
         'x-content-type-options': 'nosniff',
       });
@@ -82,14 +102,24 @@ export function exchangesOf({
       ended,
       send: (answer) => write(answer, true),
       sendUnread(answer, maxDrainedBytes) {
-        if (bodyBytesOf(request) <= SMALL_BODY_BYTES) return write(answer, true);
-        write({ ...answer, headers: { ...answer.headers, connection: 'close' } }, false);
+        const isLast = isDraining && !request.complete;
+        if (!isLast && bodyBytesOf(request) <= SMALL_BODY_BYTES) return write(answer, true);
+        write({ ...answer, headers: { ...answer.headers, ...CLOSE } }, false);
         const limits = { maxBytes: maxDrainedBytes, timeoutMs: lingerMs };
         void drainBody(request, limits).then(() => response.end());
       },
     };
   };
+  return {
+    begin,
+    drain: () => void (isDraining = true),
+    get keptAliveAtMs() {
+      return keptAliveAtMs;
+    },
+  };
 }
+
+const CLOSE = { connection: 'close' };
 
 /** What a request says of its body; no number where it comes in chunks. */
 function bodyBytesOf({ headers }: IncomingMessage): number {

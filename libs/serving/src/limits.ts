@@ -23,6 +23,8 @@ export interface Limits {
   readonly lingerMs: number;
   /** Milliseconds after which an idle connection is closed; longer than a load balancer's 60 seconds. */
   readonly keepAliveTimeoutMs: number;
+  /** Milliseconds for which connections without a request stay open once the server is told to end, as one may be on its way. */
+  readonly idleGraceMs: number;
   /** Milliseconds that requests under way get to end when the server is told to. */
   readonly shutdownTimeoutMs: number;
 }
@@ -40,5 +42,6 @@ export const DEFAULT_LIMITS: Limits = {
   answerTimeoutMs: 30_000,
   lingerMs: 2_000,
   keepAliveTimeoutMs: 65_000,
+  idleGraceMs: 1_000,
   shutdownTimeoutMs: 10_000,
 };

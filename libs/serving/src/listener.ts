@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tooManyBytes, type Api } from './api.ts';
 import type { ApiRequest, ApiResponse } from './api-response.ts';
 import { createCapacity, type Capacity, type Place } from './capacity.ts';
-import { exchangesOf, type Exchange } from './exchange.ts';
+import type { Exchange, Exchanges } from './exchange.ts';
 import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import { problemResponse } from './problem.ts';
@@ -18,6 +18,7 @@ export interface ListenerOptions {
   readonly api: Api;
   readonly metrics: Metrics;
   readonly log: Logger;
+  readonly exchanges: Exchanges;
 }
 
 /**
@@ -32,13 +33,12 @@ export type Listener = (
 ) => void;
 
 /** Answers requests; only of those that are scored the body is read, and only they are counted against the limits. */
-export function createListener({ api, metrics, log }: ListenerOptions, limits: Limits): Listener {
-  const beginExchange = exchangesOf(limits);
+export function createListener({ api, metrics, log, exchanges }: ListenerOptions, limits: Limits): Listener {
   const capacity = createCapacity(limits);
   const clients = limits.maxPerSecond === null ? null : rateLimit(limits.maxPerSecond);
   return (request, response, { isHeldBack }) => {
     const begin = performance.now();
-    const exchange = beginExchange(request, response);
+    const exchange = exchanges.begin(request, response);
     if (exchange === null) return;
     const { method = 'GET', url = '/', headers } = request;
     const query = url.indexOf('?');

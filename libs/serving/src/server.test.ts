@@ -1,6 +1,7 @@
 import { silentLogger, type Logger } from '@engage/observability';
 import { tinyContract, tinyRows } from '@engage/testing';
 import { Agent } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createApi } from './api.ts';
 import { createMetrics } from './metrics.ts';
 import { startServer } from './server.ts';
@@ -149,6 +150,70 @@ describe('stop()', () => {
     await slow.ended;
     expect(slow.heard()).toMatch(/^HTTP\/1\.1 200 /);
     expect([await stopped, await server.stop()]).toEqual([true, true]);
+  });
+
+  it('answers what still comes on a connection, says that it ends, and resets none', async () => {
+    const server = await started({ idleGraceMs: 60_000 });
+    const clients = await Promise.all(Array.from({ length: 6 }, () => rawClient(server)));
+    const [kept, fresh, pipelined, head, unread, half] = clients;
+    const get = 'GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n';
+    kept!.socket.write(get);
+    half!.socket.write(get.slice(0, 9));
+    await until(() => kept!.heard() !== '');
+    expect(kept!.heard()).toContain('Connection: keep-alive');
+    const heard = clients.map((client) => client.heard().length);
+    const stopped = server.stop();
+    const body = bodyOf(customers[0]!);
+    const score = `${headOf(body.length)}${body}`;
+    kept!.socket.write(score);
+    fresh!.socket.write(get);
+    pipelined!.socket.write(score.repeat(3));
+    head!.socket.write(get.replace('GET', 'HEAD'));
+    unread!.socket.write(headOf(4, { path: '/nowhere' }));
+    half!.socket.write(get.slice(9));
+    await until(() => unread!.heard() !== '');
+    unread!.socket.write('body');
+    await Promise.all(clients.map(({ ended }) => ended));
+    const answers = clients.map((client, i) =>
+      [
+        ...client
+          .heard()
+          .slice(heard[i])
+          .matchAll(/HTTP\/1\.1 (\d+)|connection: ([-a-z]+)/gi),
+      ]
+        .map(([, status, connection]) => status ?? connection)
+        .join(' '),
+    );
+    const once = '200 close';
+    expect(answers).toEqual([once, once, '200 keep-alive 200 keep-alive 200 close', once, '404 close', once]);
+    expect(await stopped).toBe(true);
+  });
+
+  it('closes connections without a request once the grace is over, also those that never had one', async () => {
+    const server = await started({ idleGraceMs: 200 });
+    const [kept, fresh] = [await rawClient(server), await rawClient(server)];
+    kept.socket.write('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n');
+    await until(() => kept.heard() !== '');
+    const begin = performance.now();
+    expect(await server.stop()).toBe(true);
+    expect(performance.now() - begin).toBeGreaterThanOrEqual(190);
+    await Promise.all([kept.ended, fresh.ended]);
+  });
+
+  it('resets none of many clients that ask again and again', async () => {
+    const server = await started({ idleGraceMs: 500 });
+    const body = bodyOf(...customers);
+    const ends = Array.from({ length: 12 }, async () => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      agents.push(agent);
+      for (;;) {
+        const { status, headers } = await ask(server, '/v1/score', { body, agent });
+        if (status !== 200 || headers.connection === 'close') return `${status} ${headers.connection}`;
+      }
+    });
+    await wait(200);
+    expect(await server.stop()).toBe(true);
+    expect(await Promise.all(ends)).toEqual(Array(12).fill('200 close'));
   });
 
   it('cuts off at the deadline what does not end', async () => {

@@ -1,10 +1,12 @@
 import type { Logger } from '@engage/observability';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Api } from './api.ts';
+import { exchangesOf } from './exchange.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createListener } from './listener.ts';
 import type { Metrics } from './metrics.ts';
+import { stopServer } from './stop-server.ts';
 
 /** Bytes of all headers of a request. */
 const MAX_HEADER_BYTES = 16 * 2 ** 10;
@@ -28,7 +30,8 @@ export interface RunningServer {
   readonly host: string;
   readonly port: number;
   /**
-   * Takes no more connections, lets requests under way end, and closes. A second call waits for the first.
+   * Takes no more connections, answers what has come on those there are, tells each client with its last answer that its
+   * connection ends, and closes. A second call waits for the first.
    *
    * @returns whether all of them ended before the deadline; those that did not were cut off
    */
@@ -51,7 +54,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     noDelay: true,
   });
   server.maxConnections = limits.maxConnections;
-  const listener = createListener(options, limits);
+  const exchanges = exchangesOf(limits);
+  const listener = createListener({ ...options, exchanges }, limits);
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   server.on('request', (request, response) => listener(request, response, { isHeldBack: false }));
   server.on('checkContinue', (request, response) => listener(request, response, { isHeldBack: true }));
   server.on('clientError', (error, socket) => refuseBadHead(error, socket as Socket, limits.lingerMs));
@@ -64,7 +73,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     host: address,
     port: taken,
-    stop: () => (stopped ??= stopServer(server, options, limits)),
+    stop: () => (stopped ??= stopServer({ ...options, server, sockets, exchanges }, limits)),
   };
 }
 
@@ -85,29 +94,3 @@ const STATUS_OF: Readonly<Record<string, readonly [status: number, title: string
   HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
 };
-
-async function stopServer(
-  server: Server,
-  { api, log, metrics }: ServerOptions,
-  limits: Limits,
-): Promise<boolean> {
-  api.drain();
-  const closed = new Promise<boolean>((resolve) => server.close(() => resolve(true)));
-  server.closeIdleConnections();
-  log.info({ inFlight: metrics.inFlight }, 'Takes no more connections');
-  // A connection that is kept alive becomes idle after its answer, and must not hold the server until it times out.
-  const sweep = setInterval(() => server.closeIdleConnections(), 20);
-  let deadline: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    deadline = setTimeout(() => resolve(false), limits.shutdownTimeoutMs);
-  });
-  const isClean = await Promise.race([closed, late]);
-  clearInterval(sweep);
-  clearTimeout(deadline);
-  if (!isClean) {
-    log.warn({ inFlight: metrics.inFlight }, 'Cut off what had not ended in time');
-    server.closeAllConnections();
-    await closed;
-  }
-  return isClean;
-}

@@ -38,7 +38,7 @@ export function serversOf(contract: Contract) {
     changes: Partial<Limits> = {},
     { log = silentLogger, wrap = (api: Api) => api } = {},
   ): Promise<Running> => {
-    const limits = { ...DEFAULT_LIMITS, shutdownTimeoutMs: 3_000, ...changes };
+    const limits = { ...DEFAULT_LIMITS, idleGraceMs: 50, shutdownTimeoutMs: 3_000, ...changes };
     const metrics = createMetrics({ run_id: models.runId });
     const api = wrap(createApi(models, { limits, metrics }));
     const server = await startServer({ api, metrics, log, limits });
