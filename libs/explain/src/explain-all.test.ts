@@ -87,7 +87,7 @@ describe('explainAll()', () => {
     await explainAll(run, ports);
     const told = await ports.reader.texts(run.layout.explanations('leaving'), 'reason_1');
     expect(told[0]).toBe('10 fewer visits a week than the typical customer (2 against 12)');
-    expect(told[99]).toBe('as many visits a week as customers like them (12)');
+    expect(told[99]).toBe('visits a week, typical (12)');
   });
 
   it('explainAll() compares with everyone where a value lies between the peers and everyone', async () => {
@@ -117,9 +117,7 @@ describe('explainAll()', () => {
     const { run, ports } = await world(Array.from({ length: 30 }, (_, i) => ({ ...row, account_id: i + 1 })));
     await explainAll(run, ports);
     const key = run.layout.explanations('leaving');
-    expect((await ports.reader.texts(key, 'reason_1'))[0]).toBe(
-      'as many visits a week as customers like them (4)',
-    );
+    expect((await ports.reader.texts(key, 'reason_1'))[0]).toBe('visits a week, typical (4)');
     expect((await ports.reader.texts(key, 'reason_2'))[0]).toBeNull();
   });
 

@@ -49,8 +49,9 @@ describe('typicalValues()', () => {
     // The last row is not in fit: without it B's median is 29.5 and everyone's 20.
     const inFit = plan.map((_, row) => row < rows - 1);
     const peers = peersOf([plan], inFit);
-    const typical = typicalValues(matrix, [false, true], peers, inFit);
+    const typical = typicalValues(matrix, ['quantity', 'code'], peers, inFit);
     expect([...typical]).toEqual([10, 29.5, 20, 1, 1, 1]);
+    expect([...typicalValues(matrix, ['whole', 'code'], peers, inFit)]).toEqual([10, 30, 20, 1, 1, 1]);
   });
 
   it('typicalValues() is NaN where a group knows nothing, and the lowest code among equals', () => {
@@ -62,6 +63,6 @@ describe('typicalValues()', () => {
       categorical: [false, true],
     };
     const peers = peersOf([], [true, true]);
-    expect([...typicalValues(matrix, [false, true], peers, [true, true])]).toEqual([Number.NaN, 3]);
+    expect([...typicalValues(matrix, ['quantity', 'code'], peers, [true, true])]).toEqual([Number.NaN, 3]);
   });
 });

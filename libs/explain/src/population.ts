@@ -2,7 +2,7 @@ import type { Matrix } from '@engage/engine';
 import type { RunContext, TableReader } from '@engage/run';
 import { columnOf, type Model } from '@engage/schema';
 import { peersOf, type Peers } from './peers.ts';
-import { typicalValues } from './typical.ts';
+import { typicalValues, type ValueKind } from './typical.ts';
 import { tellingOf, type Yardsticks } from './yardsticks.ts';
 
 /** All customers as the models see them, and what is typical of each one's peers. */
@@ -38,7 +38,10 @@ export async function loadPopulation(run: RunContext, reader: TableReader): Prom
   const peerLabels: (string | null)[][] = [];
   for (const column of contract.peerGroup) peerLabels.push(await reader.texts(layout.curated, column));
   const columns = names.map((name) => columnOf(contract, name));
-  const discrete = columns.map((column, index) => categorical[index]! || column.type === 'boolean');
+  const kinds = columns.map(({ type }, index): ValueKind => {
+    if (categorical[index] || type === 'boolean') return 'code';
+    return type === 'integer' ? 'whole' : 'quantity';
+  });
   const inFit = parts.map((part) => part === 'fit');
   const peers = peersOf(peerLabels, inFit);
   return {
@@ -47,7 +50,7 @@ export async function loadPopulation(run: RunContext, reader: TableReader): Prom
     parts,
     peers,
     peerLabels,
-    typical: typicalValues(matrix, discrete, peers, inFit),
+    typical: typicalValues(matrix, kinds, peers, inFit),
     ...tellingOf(contract, names, encoding),
   };
 }

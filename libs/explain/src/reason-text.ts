@@ -21,9 +21,8 @@ export function quantityText(
   const pair = `(${first} against ${spell(median)})`;
   const delta = Math.abs(shown - median);
   const same = Number(delta.toFixed(decimals)) === 0;
-  if (same && words.style === 'fewer')
-    return `${spaced('as many', words.noun, words.unit.period)} as ${whom} (${spell(shown)})`;
-  if (same) return `${spaced(words.noun, words.unit.period)} the same as ${whom} (${spell(shown)})`;
+  // Contributions are measured from the mean prediction, so that what is typical moves it too: no difference is told.
+  if (same) return `${spaced(words.noun, words.unit.period)}, typical (${spell(shown)})`;
   const less = shown < median;
   if (words.style === 'fewer') {
     const count = decimalText(delta, decimals);

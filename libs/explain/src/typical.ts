@@ -2,15 +2,17 @@ import type { Matrix } from '@engage/engine';
 import { medianInPlace } from './median.ts';
 import type { Peers } from './peers.ts';
 
+/** What a column's numbers are: codes (or yes and no), things that are counted, or quantities. */
+export type ValueKind = 'code' | 'whole' | 'quantity';
+
 /**
- * What is typical of each group in the fit part: `[column * groups + group]` holds the median of a quantity, or
- * the most frequent code of a category (the lowest one among equals); NaN where a group knows no value.
- *
- * @param discrete whether a column holds codes or yes and no rather than quantities
+ * What is typical of each group in the fit part: `[column * groups + group]` holds the median of a quantity, that of a
+ * count as a whole number (128.5 matches are nobody's), or the most frequent code of a category (the lowest one among
+ * equals); NaN where a group knows no value.
  */
 export function typicalValues(
   matrix: Matrix,
-  discrete: readonly boolean[],
+  kinds: readonly ValueKind[],
   peers: Peers,
   inFit: readonly boolean[],
 ): Float64Array {
@@ -25,13 +27,15 @@ export function typicalValues(
     for (let i = 0; i < rows.length; i++)
       for (let c = 0; c < width; c++) buffers[c]![i] = values[rows[i]! * columns + first + c]!;
     for (let c = 0; c < width; c++) {
-      const summarise = discrete[first + c] ? mostFrequent : medianInPlace;
+      const kind = kinds[first + c];
+      const summarise = kind === 'code' ? mostFrequent : medianInPlace;
       for (let group = 0; group < peers.groups; group++) {
         // Everyone means all fit rows, with those that have peers too.
         const from = group === everyone ? 0 : starts[group]!;
         const to = group === everyone ? rows.length : starts[group + 1]!;
         const count = keepKnown(buffers[c]!, from, to, known);
-        typical[(first + c) * peers.groups + group] = summarise(known, count);
+        const value = summarise(known, count);
+        typical[(first + c) * peers.groups + group] = kind === 'whole' ? Math.round(value) : value;
       }
     }
   }
