@@ -143,6 +143,26 @@ describe('report()', () => {
     expect((await made()).text).toBe(full.text);
   });
 
+  it('shows what intervals of single customers held, and marks every miss', () => {
+    const section = /<section id="single-customers".*?<\/section>/s.exec(full.text)![0];
+    const rows = [...section.matchAll(/<tr>.*?<\/tr>/gs)].map(([row]) =>
+      row
+        .replace(/<[^>]+>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    );
+    const held = (share: string, ends: string, customers: number): string =>
+      `${share} % ${ends} % of ${customers}`;
+    const twice = (text: string): string => `${text} ${text}`;
+    expect(rows).toContain(`1 (highest) ${twice(`missed ${held('80.1', '77.1 to 83.1', 21)}`)}`);
+    expect(rows).toContain(`10 (lowest) ${twice(held('90.2', '87.2 to 93.2', 21))}`);
+    expect(rows).toContain(`High &amp; dry ${twice(`missed ${held('71.3', '61.3 to 81.3', 40)}`)}`);
+    expect(rows).toContain(`Low ${twice(held('91.2', '87.2 to 95.2', 160))}`);
+    const text = section.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
+    expect(text).toContain('4 of 24 groups are missed');
+    expect(text).toContain('(leaving) has a calibration range instead');
+  });
+
   it('leaves out what a run did not compute', async () => {
     const { text } = await made({ truth: false, explain: 'none', finished: false });
     expect(text).not.toContain('Best possible');

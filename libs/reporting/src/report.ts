@@ -12,6 +12,7 @@ import { howItWasMade } from './sections/how-it-was-made.ts';
 import { limitsSection } from './sections/limits.ts';
 import { modelQuality } from './sections/model-quality.ts';
 import { segmentSection } from './sections/segments.ts';
+import { singleCustomers } from './sections/single-customers.ts';
 import { whatIsMeasured } from './sections/what-is-measured.ts';
 import { whatIfSection } from './sections/what-if.ts';
 import { whySection } from './sections/why.ts';
@@ -69,6 +70,7 @@ async function sectionsOf(findings: Findings, whatIf: WhatIfData | null): Promis
     whatIsMeasured(findings),
     await activitySection(findings),
     ...quality,
+    singleCustomers(findings),
     await whySection(findings),
     whatIfSection(whatIf, createScorer),
     segmentSection(findings),

@@ -12,7 +12,24 @@ export function customerSheet(
 ): string {
   const caution = inSample ? '; the models learned from this customer, so the reasons are in-sample' : '';
   const head = style.bold(`${titleOf(contract.idColumn)} ${customerId}`) + style.dim(`  (${part}${caution})`);
-  return [head, ...models.map((model) => modelSheet(model, contract, style))].join('\n\n');
+  const sheets = models.map((model) => modelSheet(model, contract, style));
+  return [head, ...sheets, ...legendOf(models, contract, style)].join('\n\n');
+}
+
+/** What stands in brackets behind the predictions (decision 0011), a line a kind; nothing where nothing does. */
+function legendOf(models: readonly ModelExplanation[], contract: Contract, style: Style): string[] {
+  const hasRange = (isBinary: boolean): boolean =>
+    contract.models.some(
+      ({ name, task }) =>
+        (task === 'binary') === isBinary && models.some(({ model, interval }) => model === name && interval),
+    );
+  const lines = [
+    ...(hasRange(false) ? ['In brackets: where 90 % of outcomes of such customers are expected.'] : []),
+    ...(hasRange(true)
+      ? ['Calibration range: how far calibration leaves a probability open; no 90 % interval.']
+      : []),
+  ];
+  return lines.length === 0 ? [] : [lines.map((line) => style.dim(line)).join('\n')];
 }
 
 function modelSheet(explanation: ModelExplanation, contract: Contract, style: Style): string {
@@ -20,8 +37,9 @@ function modelSheet(explanation: ModelExplanation, contract: Contract, style: St
   const unit = model?.task === 'binary' ? 'share' : (explanation.unit ?? undefined);
   const flag = explanation.flagged ? style.bad('  flagged') : '';
   const { interval } = explanation;
+  const kind = model?.task === 'binary' ? 'calibration range ' : '';
   const range = interval
-    ? style.dim(`  (${amount(interval.low, unit)} to ${amount(interval.high, unit)})`)
+    ? style.dim(`  (${kind}${amount(interval.low, unit)} to ${amount(interval.high, unit)})`)
     : '';
   const head = `${style.bold(titleOf(explanation.model))}: ${amount(explanation.prediction, unit)}${range}${flag}`;
   return [

@@ -21,8 +21,31 @@ export const evaluationSchema = z.object({
     .object({ best: measurement, share: measurement, calibrationError: measurement.nullable().optional() })
     .nullable()
     .optional(),
+  intervals: z
+    .object({
+      method: z.string(),
+      nominal: z.number().nullable().optional(),
+      rows: z.number().optional(),
+      coverage: measurement.nullable().optional(),
+      tenths: z
+        .array(z.object({ tenth: z.number(), rows: z.number(), coverage: measurement.nullable() }))
+        .optional(),
+    })
+    .optional(),
   bootstrap: z.object({ resamples: z.number(), level: z.number() }).optional(),
 });
+
+/** `predictions/coverage.json`: what the intervals of each model held in each segment of the holdout. */
+export const coverageSchema = z.array(
+  z.object({
+    model: z.string(),
+    segment: z.string(),
+    rows: z.number(),
+    value: z.number(),
+    low: z.number(),
+    high: z.number(),
+  }),
+);
 
 export type EvaluationFile = z.infer<typeof evaluationSchema>;
 export type MeasurementFile = z.infer<typeof measurement>;

@@ -99,6 +99,29 @@ export interface ReasonFinding {
   readonly customers: Measured;
 }
 
+/** What intervals of single customers held of the outcomes of some holdout customers. */
+export interface HeldFinding {
+  /** Which customers: a tenth by prediction, a segment. */
+  readonly name: string;
+  readonly customers: Measured;
+  readonly held: Measured;
+  /** The share that was promised lies outside the 95 % interval of the share that was held. */
+  readonly missed: boolean;
+}
+
+export interface IntervalsFinding {
+  /** `outcome`: made to hold a share of the outcomes; `calibration`: a calibration range, which promises no share. */
+  readonly kind: 'outcome' | 'calibration';
+  /** The promised share; null for calibration ranges. */
+  readonly nominal: Measured | null;
+  /** Over all of the holdout: of outcomes, or of the true probabilities of generated data; null where not known. */
+  readonly whole: HeldFinding | null;
+  /** Highest predictions first. */
+  readonly tenths: readonly HeldFinding[];
+  /** Largest first. */
+  readonly segments: readonly HeldFinding[];
+}
+
 export interface ModelFinding {
   readonly model: Model;
   /** "Engagement": the model's name as a title. */
@@ -114,6 +137,8 @@ export interface ModelFinding {
   readonly crossValidated: Score | null;
   readonly rivals: readonly Rival[];
   readonly ceiling: Ceiling | null;
+  /** Of single customers; null where none were learnt. */
+  readonly intervals: IntervalsFinding | null;
   /** Customers of the holdout whose outcome is known. */
   readonly holdout: Measured | null;
   /** Name of the calibration that was chosen: none, platt, isotonic. */

@@ -2,6 +2,7 @@ import { renderSql, type QueryEngine, type RunContext, type StageMarker } from '
 import { quoted, type Model } from '@engage/schema';
 import type { Bin, ModelFinding, Score } from './findings.ts';
 import { gatherEvaluation } from './gather-evaluation.ts';
+import { gatherIntervals } from './gather-intervals.ts';
 import { countOf, measuredFigure, sourceOf } from './gather-table.ts';
 import { gatherReasons, gatherThemes } from './gather-why.ts';
 import { meanFigure, numberOf } from './mean-figure.ts';
@@ -26,6 +27,7 @@ export async function gatherModel(
     ...evaluation,
     crossValidated: evaluation.headline && foldsOf(model, evaluation.headline, markers),
     ...predicted,
+    intervals: await gatherIntervals(run, model),
     themes: await gatherThemes(run, model),
     reasons: await gatherReasons(run, engine, model),
   };

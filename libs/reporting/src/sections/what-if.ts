@@ -1,5 +1,7 @@
 import type { WhatIfData } from '../what-if/what-if-data.ts';
+import type { IntervalModel } from '@engage/intervals';
 import type { TreeScorer, Forest } from '@engage/trees';
+import { titleOf } from '../findings/titles.ts';
 import { Html, markup } from '../html/markup.ts';
 import type { Section } from '../html/page.ts';
 import { predictionsHtml, reasonsHtml } from '../what-if/answers-html.ts';
@@ -58,14 +60,24 @@ export function whatIfSection(
   };
 }
 
-/** What the intervals below the predictions promise; null without any. */
-function intervalNote({ models }: WhatIfData): Html | null {
-  const notes = models.flatMap(({ intervals }) => {
-    if (intervals?.method === 'conformal')
-      return [`made to hold ${Math.round(100 * intervals.coverage)} % of the outcomes`];
-    return intervals?.method === 'venn-abers' ? ['for a probability, what calibration leaves open'] : [];
-  });
-  return notes.length === 0
-    ? null
-    : markup`<p class="note">Below a prediction is its interval: ${listOf([...new Set(notes)])}.</p>`;
+/** What stands below the predictions, for someone who has not heard of intervals; null where nothing does. */
+function intervalNote({ models, contract }: WhatIfData): Html | null {
+  const titlesOf = (method: IntervalModel['method']): string[] =>
+    contract.models.flatMap(({ name }, m) =>
+      models[m]!.intervals?.method === method ? [titleOf(name).toLowerCase()] : [],
+    );
+  const [promised, calibrated] = [titlesOf('conformal'), titlesOf('venn-abers')];
+  const shares = models.flatMap(({ intervals }) =>
+    intervals?.method === 'conformal' ? [Math.round(100 * intervals.coverage)] : [],
+  );
+  if (promised.length + calibrated.length === 0) return null;
+  return markup`<p class="note">${
+    promised.length > 0 &&
+    markup`Below ${listOf(promised)}: customers differ, and for ${shares[0]!} of 100 customers like this one what happens
+      is expected to lie in this interval. `
+  }${
+    calibrated.length > 0 &&
+    markup`Below ${listOf(calibrated)}: the calibration range, how far the checks against past customers leave the
+      probability open; single customers can lie outside it.`
+  }</p>`;
 }

@@ -58,7 +58,46 @@ export function evaluationOf(model: Model, parts: readonly string[], truth: bool
           rows: rowsOf('holdout'),
         }
       : null,
+    intervals: intervalsOf(model, truth, rowsOf('holdout')),
     bootstrap: { resamples: 1000, level: 0.95 },
     flagged: model.flagThreshold === null ? null : { threshold: model.flagThreshold, rows: 123 },
   };
+}
+
+/** Intervals whose highest tenth misses the promise. */
+function intervalsOf({ task }: Model, truth: boolean, rows: number): object {
+  const width = 0.2;
+  const whole = { rows, width, groups: null };
+  if (task === 'binary')
+    return {
+      ...whole,
+      method: 'venn-abers',
+      holds: 'truth',
+      nominal: null,
+      coverage: truth ? around(0.312, 0.02) : null,
+      tenths: [],
+    };
+  return {
+    ...whole,
+    method: 'conformal',
+    holds: 'outcome',
+    nominal: 0.9,
+    coverage: around(0.8953, 0.012),
+    tenths: Array.from({ length: 10 }, (_, k) => ({
+      tenth: k + 1,
+      rows: Math.round(rows / 10),
+      width,
+      coverage: around(k === 0 ? 0.8012 : 0.9021, 0.03),
+    })),
+  };
+}
+
+/** `predictions/coverage.json`: two segments of each model that has intervals, of which the smaller one is missed. */
+export function coverageOf(models: readonly Model[]): object[] {
+  return models
+    .filter(({ task }) => task !== 'binary')
+    .flatMap(({ name }) => [
+      { model: name, segment: 'High & dry', rows: 40, width: 0.2, ...around(0.7134, 0.1) },
+      { model: name, segment: 'Low', rows: 160, width: 0.2, ...around(0.9123, 0.04) },
+    ]);
 }

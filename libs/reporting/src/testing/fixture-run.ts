@@ -9,7 +9,7 @@ import {
   type TableWriter,
 } from '@engage/run';
 import { parseContract, type Contract, type Model } from '@engage/schema';
-import { evaluationOf } from './fixture-evaluation.ts';
+import { coverageOf, evaluationOf } from './fixture-evaluation.ts';
 import { numberedFeatures, writeModels } from './fixture-models.ts';
 
 export type FixtureRow = Readonly<Record<string, string | number | boolean | null>>;
@@ -106,6 +106,7 @@ export async function fixtureRun(
     })),
   });
   if (finished) await writer.write(layout.ensemble, [ids, ...ensembleColumns(contract, rows)]);
+  if (finished) await json(layout.coverage, coverageOf(contract.models));
   if (finished) await writeModels(store, layout, contract, rows);
   const signal = new AbortController().signal;
   return loadRun(FIXTURE_RUN, { store, log: silentLogger, progress: silentProgress, threads: 1, signal });

@@ -21,7 +21,10 @@ export function predictionsHtml(contract: Contract, now: readonly Answer[], befo
     return markup`<li>
       <h3>${titleOf(model.name)}</h3>
       <p class="big"><data value="${prediction}" id="what-if-${m}">${text}</data></p>
-      ${interval && markup`<p class="ci">${intervalText(interval.low, interval.high, style)}</p>`}
+      ${
+        interval &&
+        markup`<p class="ci">${model.task === 'binary' && 'calibration range '}${intervalText(interval.low, interval.high, style)}</p>`
+      }
       <p class="hint">${text === old ? 'as at the start' : `${old} at the start`}</p>
       ${flag}
     </li> `;

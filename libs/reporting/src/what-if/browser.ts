@@ -1,7 +1,7 @@
 /** What runs in the page: moves the example and shows what the models say, computed here by the tree engine itself. */
 import { createScorer, type Forest, type TreeScorer } from '@engage/trees';
 import { predictionsHtml, reasonsHtml } from './answers-html.ts';
-import { controlsHtml, controlText } from './controls-html.ts';
+import { controlsHtml, controlText, valueAt } from './controls-html.ts';
 import type { WhatIfData } from './what-if-data.ts';
 import { openWhatIf, type Moved } from './what-if-models.ts';
 import { hashOf, stateOf, type WhatIfState } from './what-if-state.ts';
@@ -55,12 +55,15 @@ controls.addEventListener('input', ({ target }) => {
   }
   const control = data.controls.find(({ column }) => column === target.dataset['column']);
   if (control === undefined || target.value === '') return;
-  const value = Number(target.value);
+  const start = models.valueOf(movedBy({ ...state, values: {} }), control.column);
+  const value = valueAt(control, Number(target.value), start);
   const text = controlText(control, value);
   target.setAttribute('aria-valuetext', text);
   const output = target.parentElement?.querySelector('output');
   if (output) output.textContent = text;
-  move({ ...state, values: { ...state.values, [control.column]: value } });
+  const others = Object.entries(state.values).filter(([column]) => column !== control.column);
+  const own = value === start ? [] : [[control.column, value] as const];
+  move({ ...state, values: Object.fromEntries([...others, ...own]) });
 });
 
 controls.addEventListener('click', ({ target }) => {

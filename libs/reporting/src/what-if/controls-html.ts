@@ -58,3 +58,17 @@ export function controlText({ kind }: Control, value: number): string {
   const decimals = isBetween ? Math.max(ofStep, Math.abs(value) < 10 ? 2 : 1) : ofStep;
   return value.toLocaleString('en-US', { maximumFractionDigits: decimals });
 }
+
+/**
+ * What a slider's place means: the start's own value where the browser shows the start, so that a slider can come back to
+ * a start that lies between two steps.
+ *
+ * @param shown the number that the browser gives: a step from the slider's low end
+ * @param start the example's value; NaN where it is not known
+ */
+export function valueAt({ kind }: Control, shown: number, start: number): number {
+  if ('options' in kind || Number.isNaN(start)) return shown;
+  const { low, high, step } = kind;
+  const stepOfStart = Math.round((Math.min(high, Math.max(low, start)) - low) / step);
+  return Math.round((shown - low) / step) === stepOfStart ? start : shown;
+}

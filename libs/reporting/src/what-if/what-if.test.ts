@@ -5,7 +5,7 @@ import { MOST_CHARACTERS, whatIfSection } from '../sections/what-if.ts';
 import { readPage } from '../testing/read-page.ts';
 import { threeModels } from '../testing/three-models.ts';
 import { tinyForest } from '../testing/tiny-forest.ts';
-import { controlText } from './controls-html.ts';
+import { controlText, valueAt } from './controls-html.ts';
 import { packForest } from './pack-forest.ts';
 import type { WhatIfData } from './what-if-data.ts';
 import { openWhatIf } from './what-if-models.ts';
@@ -106,6 +106,33 @@ describe('whatIfSection()', () => {
     page(body.text);
   });
 
+  it('names what stands below each prediction, in the words of someone who has not heard of intervals', () => {
+    const band = { at: [0, 1], low: [-0.1, 0.9], high: [0.1, 1.1] };
+    const bands = {
+      method: 'conformal',
+      coverage: 0.9,
+      band,
+      shift: 0,
+      rows: { band: 50, shift: 50 },
+    } as const;
+    const steps = {
+      method: 'venn-abers',
+      margins: [-1, 1],
+      low: [0.2, 0.7],
+      high: [0.3, 0.8],
+      rows: { calibrate: 50 },
+    } as const;
+    const models = data.models.map((model, m) => ({ ...model, intervals: m === 1 ? steps : bands }));
+    const { body } = whatIfSection({ ...data, models }, createScorer)!;
+    const text = body.text.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
+    expect(text).toMatch(/calibration range [\d.]+ to [\d.]+/);
+    expect(text.match(/calibration range [\d.]/g)).toHaveLength(1);
+    expect(text).toContain(
+      'Below satisfaction and spend: customers differ, and for 90 of 100 customers like this one',
+    );
+    expect(text).toContain('Below leaving: the calibration range, how far');
+  });
+
   it('is absent without models', () => expect(whatIfSection(null, createScorer)).toBeNull());
 });
 
@@ -119,5 +146,27 @@ describe('controlText()', () => {
     [Number.NaN, 1, 'not known'],
   ])('writes %d of a slider with steps of %d as %s', (value, step, text) => {
     expect(controlText({ column: 'x', label: 'X', kind: { low: 0, high: 2000, step } }, value)).toBe(text);
+  });
+});
+
+describe('valueAt()', () => {
+  const revenue = { column: 'x', label: 'X', kind: { low: 0, high: 60, step: 1 } };
+
+  it('comes back to a start that lies between two steps, and keeps all other steps', () => {
+    const start = Math.fround(2.1);
+    expect([0, 1, 2, 3, 4].map((shown) => valueAt(revenue, shown, start))).toEqual([0, 1, start, 3, 4]);
+    // A browser rounds halves up.
+    expect([2, 3].map((shown) => valueAt(revenue, shown, 2.5))).toEqual([2, 2.5]);
+  });
+
+  it('reaches a start beyond the ends, and says what is shown where the start is not known', () => {
+    expect(valueAt(revenue, 60, 72)).toBe(72);
+    expect(valueAt(revenue, 7, Number.NaN)).toBe(7);
+  });
+
+  it('finds the start among steps that no binary number has exactly', () => {
+    const rate = { column: 'x', label: 'X', kind: { low: 0.3, high: 1, step: 0.1 } };
+    expect(valueAt(rate, 0.7, Math.fround(0.7))).toBe(Math.fround(0.7));
+    expect(valueAt(rate, 0.8, Math.fround(0.7))).toBe(0.8);
   });
 });
