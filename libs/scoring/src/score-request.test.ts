@@ -73,7 +73,15 @@ describe('requestReader()', () => {
     ],
     [
       { customers: [customer], models: [] },
-      ['/models Expected a list of models (satisfaction, leaving), found a list'],
+      ['/models Expected a list of models (satisfaction, leaving), found an empty one'],
+    ],
+    [
+      { customers: [customer], models: {} },
+      ['/models Expected a list of models (satisfaction, leaving), found an object'],
+    ],
+    [
+      { customers: [customer], reasons: 1e300 },
+      ['/reasons Expected a whole number from 0 to 10, found a number above 2⁵³ − 1 (9007199254740991)'],
     ],
     [{ customers: [7] }, ['/customers/0 Expected an object, one member a column, found a number']],
   ])('read() refuses %j', (body, issues) => expect(issuesOf(body)).toEqual(issues));
@@ -81,11 +89,25 @@ describe('requestReader()', () => {
   it.each<[object, string]>([
     [{ months: -1 }, '/months Expected an integer of at least 0, found -1'],
     [{ months: 1.5 }, '/months Expected an integer of at least 0, found 1.5'],
-    [{ months: 2 ** 53 }, '/months Expected an integer of at least 0, found 9007199254740992'],
+    ...['9007199254740993', '1e300', '1e999'].map((text): [object, string] => [
+      { months: JSON.parse(text) as number },
+      '/months Expected an integer of at least 0, found a number above 2⁵³ − 1 (9007199254740991), the largest that JSON holds exactly',
+    ]),
+    [
+      { account_id: -(2 ** 53) },
+      '/account_id Expected an integer of at least 1, found a number below −(2⁵³ − 1) (-9007199254740991), the smallest that JSON holds exactly',
+    ],
+    [
+      { minutes_day: 2 ** 53 },
+      '/minutes_day Expected a number in [0, 1440], found a number above 2⁵³ − 1 (9007199254740991)',
+    ],
     [{ months: '3' }, '/months Expected an integer of at least 0, found the text "3"'],
     [{ months: null }, '/months Expected an integer of at least 0, found null'],
     [{ minutes_day: 1441 }, '/minutes_day Expected a number in [0, 1440], found 1441'],
-    [{ fee_usd: JSON.parse('1e999') as number }, '/fee_usd Expected a number of at least 0, found Infinity'],
+    [
+      { fee_usd: JSON.parse('1e999') as number },
+      '/fee_usd Expected a number of at least 0, found one beyond 1.7976931348623157e+308, the largest of a double',
+    ],
     [{ plan: 'Gold' }, '/plan Expected one of Basic, Plus, found the text "Gold"'],
     [{ plan: 'x'.repeat(99) }, `/plan Expected one of Basic, Plus, found the text "${'x'.repeat(40)}…"`],
     [{ on_trial: 1 }, '/on_trial Expected true or false, found 1'],

@@ -1,4 +1,4 @@
-import { columnOf, type Contract } from '@engage/schema';
+import { columnOf, type Column, type Contract } from '@engage/schema';
 import { TooManyRowsError } from './request-error.ts';
 import { RequestIssues, shown } from './request-issues.ts';
 import type { ServingModel, ServingModels } from './serving-models.ts';
@@ -159,7 +159,10 @@ function readModels(
   if (names === undefined) return models;
   const known = models.map(({ model }) => model.name);
   if (!Array.isArray(names) || names.length === 0) {
-    issues.add(['models'], `Expected a list of models (${known.join(', ')}), found ${told(names)}`);
+    issues.add(
+      ['models'],
+      `Expected a list of models (${known.join(', ')}), found ${Array.isArray(names) ? 'an empty one' : told(names)}`,
+    );
     return [];
   }
   for (const [i, name] of (names as readonly unknown[]).entries()) {
@@ -201,7 +204,10 @@ function readCustomer(models: ServingModels, reading: Reading, customer: unknown
     }
     const { reader, feature, peer, isId } = slot;
     if (value === null ? isId || reader.column.required : !reader.accepts(value)) {
-      issues.add(['customers', row, name], `Expected ${reader.expected}, found ${told(value)}`);
+      issues.add(
+        ['customers', row, name],
+        `Expected ${reader.expected}, found ${told(value, reader.column.type)}`,
+      );
       continue;
     }
     if (feature >= 0) request.values[start + feature] = reader.number(value);
@@ -229,6 +235,8 @@ function addUnknownColumn(
   issues.addUnknown(['customers', row], name, `Expected a column of the contract ${id}`, slots.keys());
 }
 
+type ColumnType = Column['type'];
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -245,8 +253,19 @@ function kindOf(value: unknown): string {
   return kinds[typeof value] ?? 'an object';
 }
 
-/** A wrong value as a person reads it back; only the beginning of long text. */
-function told(value: unknown): string {
+/** A wrong value as a person reads it back; only the beginning of long text, and no number that reading it changed. */
+function told(value: unknown, type: ColumnType = 'number'): string {
   if (typeof value === 'string') return `the text "${shown(value)}"`;
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) return toldLarge(value, type);
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : kindOf(value);
+}
+
+function toldLarge(value: number, type: ColumnType): string {
+  if (type === 'number' && !Number.isFinite(value))
+    return `one beyond ${value < 0 ? '-' : ''}${Number.MAX_VALUE}, the largest of a double`;
+  const [found, limit] =
+    value > 0
+      ? [`above 2⁵³ − 1 (${Number.MAX_SAFE_INTEGER})`, 'largest']
+      : [`below −(2⁵³ − 1) (${Number.MIN_SAFE_INTEGER})`, 'smallest'];
+  return `a number ${found}${type === 'integer' ? `, the ${limit} that JSON holds exactly` : ''}`;
 }
