@@ -2,7 +2,7 @@ export { loadModels } from './load-models.ts';
 export type { ModelSource } from './load-models.ts';
 export { pointerTo, RequestError, TooManyRowsError } from './request-error.ts';
 export type { RequestIssue } from './request-error.ts';
-export { MAX_ISSUES } from './request-issues.ts';
+export { duplicateMember, MAX_ISSUES } from './request-issues.ts';
 export { answerOf, score, scoreRows } from './score.ts';
 export type { CustomerScore, Prediction, ScoreReason, ScoreResponse } from './score.ts';
 export { DEFAULT_REASONS, MAX_REASONS, requestReader } from './score-request.ts';

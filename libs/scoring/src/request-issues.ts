@@ -7,6 +7,8 @@ export const MAX_ISSUES = 100;
 const MAX_SUGGESTIONS = 20;
 /** Characters of a name that a pointer still holds; an issue of a longer one points to where it stands. */
 const MAX_POINTER_NAME = 256;
+/** Parts of a pointer to a member that is said twice; the body chooses how deep that is. */
+const MAX_DEPTH = 8;
 const VALUE_SHOWN = 40;
 
 /** What is wrong, up to the most that is told; whoever looks for more stops once `hasMore`. */
@@ -51,6 +53,18 @@ export class RequestIssues {
     this.#meant.set(start, advice);
     return advice;
   }
+}
+
+/**
+ * The error of a member that an object has more than once.
+ *
+ * @param path of the member
+ */
+export function duplicateMember(path: readonly (string | number)[]): RequestError {
+  const name = String(path.at(-1));
+  const place = path.some((part) => String(part).length > MAX_POINTER_NAME) ? [] : path.slice(0, MAX_DEPTH);
+  const detail = `Expected each member once, found "${shown(name)}" again; leave out all but one`;
+  return new RequestError([{ pointer: pointerTo(...place), detail }]);
 }
 
 /** The beginning of a text, as an issue repeats it. */

@@ -65,9 +65,23 @@ describe('createApi()', () => {
     ['another charset', '{}', { 'content-type': 'application/json; charset=latin1' }, 415, 'latin1'],
     ['a coding', '{}', { ...JSON_TYPE, 'content-encoding': 'gzip' }, 415, 'found "gzip"'],
     ['no body', '', JSON_TYPE, 400, 'found an empty body'],
-    ['half a body', '{"customers":[', JSON_TYPE, 400, 'Expected JSON in UTF-8'],
-    ['no UTF-8', Uint8Array.of(0x22, 0xff, 0x22), JSON_TYPE, 400, 'Expected JSON in UTF-8'],
-    ['lists without end', '['.repeat(90_000), JSON_TYPE, 400, 'Expected JSON in UTF-8'],
+    [
+      'half a body',
+      '{"customers":[',
+      JSON_TYPE,
+      400,
+      'Expected JSON in UTF-8, found a mistake at line 1, column 15: expected a value, found the end of the body',
+    ],
+    [
+      'a comma too much',
+      '{"customers": [\n  {"plan": "Secret",}]}',
+      JSON_TYPE,
+      400,
+      'at line 2, column 21: expected the name of a member in quotes, found something else',
+    ],
+    ['no UTF-8', Uint8Array.of(0x22, 0xff, 0x22), JSON_TYPE, 400, 'found another encoding at byte 2'],
+    ['half a character', Uint8Array.of(0x22, 0xc3, 0xa4, 0xc3), JSON_TYPE, 400, 'at byte 4'],
+    ['lists without end', '['.repeat(90_000), JSON_TYPE, 400, 'at line 1, column 90001'],
     ['too many bytes', ' '.repeat(100_001), JSON_TYPE, 413, 'at most 100000 bytes'],
     [
       'too many customers',
@@ -95,6 +109,38 @@ describe('createApi()', () => {
         { pointer: '/customers/0/plan', detail: expect.stringContaining('found the text "Gold"') as string },
       ],
     ]);
+  });
+
+  it('POST /v1/score refuses a member that is there twice, at its place', async () => {
+    const twice = JSON.stringify({ customers: [customers[0], customers[1]] }).replace(
+      /}]}$/,
+      ',"months":7}]}',
+    );
+    expect(twice.match(/"months"/g)).toHaveLength(3);
+    const { status, json } = await post(twice);
+    expect([status, json['errors']]).toEqual([
+      400,
+      [
+        {
+          pointer: '/customers/1/months',
+          detail: 'Expected each member once, found "months" again; leave out all but one',
+        },
+      ],
+    ]);
+    const long = await post(`{"${'x'.repeat(300)}":1,"${'x'.repeat(300)}":2}`);
+    expect(long.json['errors']).toEqual([{ pointer: '', detail: expect.stringContaining('xxx…') as string }]);
+    const deep = await post(`${'['.repeat(9_000)}{"a":1,"a":2}${']'.repeat(9_000)}`);
+    expect(deep.json['errors']).toEqual([
+      { pointer: '/0'.repeat(8), detail: expect.stringContaining('"a" again') as string },
+    ]);
+  });
+
+  it('names the method that a path does not know, as far as it can be printed', async () => {
+    const detailOf = async (method: string) =>
+      (await asked({ method, path: '/v1/score' })).json['detail'] as string;
+    expect(await detailOf('PATCH')).toBe('Expected the method POST, found PATCH');
+    expect(await detailOf('é\n'.repeat(99))).toBe(`Expected the method POST, found ${'?'.repeat(20)}`);
+    expect(await detailOf('')).toBe('Expected the method POST, found none');
   });
 
   it('POST /v1/score says that more is wrong than it tells', async () => {

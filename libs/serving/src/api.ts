@@ -11,6 +11,7 @@ import {
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { jsonResponse, type ApiRequest, type ApiResponse } from './api-response.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { readJson } from './read-json.ts';
 import { METRICS_TYPE, type Metrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { problemResponse } from './problem.ts';
@@ -106,7 +107,7 @@ export function createApi(models: ServingModels, options: ApiOptions = {}): Api 
           );
         const method = request.method === 'HEAD' ? 'GET' : request.method;
         const answer = Object.hasOwn(route, method) ? route[method] : undefined;
-        return answer ? await answer(request) : wrongMethod(route);
+        return answer ? await answer(request) : wrongMethod(route, request.method);
       } catch (error) {
         return answerTo(error, onError);
       }
@@ -116,13 +117,18 @@ export function createApi(models: ServingModels, options: ApiOptions = {}): Api 
 
 const RETRY = { headers: { 'retry-after': '1' } };
 
-function wrongMethod(route: Route): ApiResponse {
+function wrongMethod(route: Route, method: string): ApiResponse {
   const allowed = Object.keys(route)
     .flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
     .join(', ');
-  return problemResponse('method-not-allowed', `Expected the method ${allowed}, found another`, {
+  return problemResponse('method-not-allowed', `Expected the method ${allowed}, found ${printable(method)}`, {
     headers: { allow: allowed },
   });
+}
+
+/** The beginning of a word of a client, in printable ASCII. */
+function printable(word: string): string {
+  return word.slice(0, 20).replace(/[^\x21-\x7e]/g, '?') || 'none';
 }
 
 /** What a request asks for, or the answer that refuses it; its JSON, many times as large, is not kept while it is scored. */
@@ -154,17 +160,9 @@ function readJsonBody(
       `Expected a body without content-encoding, found "${coding.slice(0, 80)}"; send it as it is`,
     );
   if (body.byteLength > maxBodyBytes) return tooManyBytes(maxBodyBytes);
-  try {
-    return { value: JSON.parse(UTF8.decode(body)) };
-  } catch {
-    return problemResponse(
-      'malformed-json',
-      `Expected JSON in UTF-8, found ${body.byteLength === 0 ? 'an empty body' : 'something else'}`,
-    );
-  }
+  const json = readJson(body);
+  return 'mistake' in json ? problemResponse('malformed-json', json.mistake) : json;
 }
-
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /** The answer to a body that is too large. */
 export function tooManyBytes(maxBodyBytes: number): ApiResponse {
