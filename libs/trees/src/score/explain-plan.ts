@@ -72,7 +72,8 @@ export function planExplain(forest: Forest, columns: ColumnPlan, range: TreeRang
       });
       if (parts.length > 0) trees.push({ summary, parts });
     }
-    for (const group of inGroups(trees)) epochs.push(...closeGroup(forest, output, group));
+    const usual = trees.reduce((sum, { summary }) => sum + summary.spread, 0);
+    for (const group of inGroups(trees)) epochs.push(...closeGroup(forest, output, group, usual));
   }
   const bias = meanMargins(forest, range);
   return { epochs, deep, bias, tableBytes: epochs.reduce((sum, { tableBytes }) => sum + tableBytes, 0) };
@@ -107,8 +108,15 @@ function boundOf(group: readonly PlannedTree[]): number {
 /**
  * The tables of a group. Where a few leaves are so great that their unit would round away what the trees add to a usual
  * row (an outlier among the labels), a second set of tables holds what the first one's rounding left.
+ *
+ * @param usual what all trees of the output add to a usual row
  */
-function closeGroup({ features }: Forest, output: number, group: readonly PlannedTree[]): Epoch[] {
+function closeGroup(
+  { features }: Forest,
+  output: number,
+  group: readonly PlannedTree[],
+  usual: number,
+): Epoch[] {
   const parts = group.flatMap((tree) => tree.parts);
   const passes = packPasses(
     parts.map((part) => part.features),
@@ -119,7 +127,6 @@ function closeGroup({ features }: Forest, output: number, group: readonly Planne
     for (const part of pass.parts) tableBytes += parts[part]!.index.entries * pass.quads * 4 * LANE;
   const unit = unitOf(boundOf(group));
   const first = { output, parts, passes, unit, refines: 0, tableBytes };
-  const usual = group.reduce((sum, { summary }) => sum + summary.spread, 0);
   if (unit * Math.sqrt(parts.length) <= MOST_ROUNDING * usual) return [first];
   // What is left of an entry is half a unit at most, of all parts together still a number of 32 bits.
   const refines = 2 ** Math.floor(31 - Math.log2(parts.length));
