@@ -4,3 +4,4 @@ export { quantise } from './quantise';
 export { explain, explainInPlace } from './explain';
 export { flush } from './flush';
 export { predict } from './predict';
+export { walk } from './walk';

@@ -37,6 +37,16 @@ export interface ScoreKernel {
     rowBytes: number,
   ): void;
   predict: RunPasses;
+  walk(
+    trees: number,
+    count: number,
+    rows: number,
+    columns: number,
+    columnTile: number,
+    work: number,
+    values: number,
+    rowBytes: number,
+  ): void;
 }
 
 type RunPasses = (
@@ -74,10 +84,10 @@ export function createScoreKernel(module = scoreModule()): ScoreKernel {
     maximum: MOST_PAGES,
   });
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  const { quantise, buildTable, explain, explainInPlace, flush, predict } = exports as Omit<
+  const { quantise, buildTable, explain, explainInPlace, flush, predict, walk } = exports as Omit<
     ScoreKernel,
     'memory'
   > &
     WebAssembly.Exports;
-  return { memory, quantise, buildTable, explain, explainInPlace, flush, predict };
+  return { memory, quantise, buildTable, explain, explainInPlace, flush, predict, walk };
 }

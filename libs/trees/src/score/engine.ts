@@ -5,7 +5,10 @@ export type TreeRange = readonly [begin: number, end: number];
 
 /** How a scorer works; the results are the same. */
 export interface ScorerOptions {
-  /** Most bytes of tables held at a time; 256 MB by default. Tables of more are built, used for all rows and dropped. */
+  /**
+   * Most bytes of tables held at a time; 256 MB by default. Tables of more are built, used for all rows and dropped.
+   * What leaves without tables need may take a quarter as much beside them, and is written for each block above it.
+   */
   readonly memoryBudgetBytes?: number;
   /** Whether to use the WebAssembly kernel; by default where the runtime has SIMD. */
   readonly simd?: boolean;

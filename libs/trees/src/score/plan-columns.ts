@@ -93,6 +93,12 @@ export function conditionOf(
   return { column, threshold: (rank % RUN) - 128 };
 }
 
+/** When a node sends a row right. */
+export function conditionAt(forest: Forest, plan: ColumnPlan, node: number): Condition {
+  const missingGoesRight = forest.defaultLeft[node] !== 1;
+  return conditionOf(plan, forest.features, plan.group[node]!, plan.rank[node]!, missingGoesRight);
+}
+
 /** Holds for missing values only. */
 export function isMissing(plan: ColumnPlan, feature: number): Condition {
   return { column: plan.firstColumn[feature]! + 1, threshold: 126 };

@@ -4,9 +4,10 @@ import { Arena } from '../kernel/arena.ts';
 import { createScoreKernel, TILE } from '../kernel/score-kernel.ts';
 import { Block, type BlockShape } from './block.ts';
 import { putRules, type TablePlace } from './build-table.ts';
+import { DeepLeaves, type WrittenWalks } from './deep-leaves.ts';
 import type { Engine, ExplainWatch, TreeRange } from './engine.ts';
-import { explainByQuadrature } from './explain-by-quadrature.ts';
 import { planExplain, type Epoch, type ExplainPlan } from './explain-plan.ts';
+import { inBudget } from './in-budget.ts';
 import { planColumns, type ColumnPlan } from './plan-columns.ts';
 import { writeColumns, type WrittenColumns } from './write-columns.ts';
 import { writeEpoch, type WrittenEpoch } from './write-epoch.ts';
@@ -16,6 +17,8 @@ import { writeTrees, type WrittenTrees } from './write-trees.ts';
 const TABLE_SHARE = 1.02;
 /** Below this, copying the tables costs more than it saves. */
 const FEW_ROWS = 1024;
+/** What programs for leaves without tables may take, as a share of the budget for tables. */
+const WALK_SHARE = 0.25;
 
 /** A range of trees, ready in the kernel's memory. */
 interface Ready {
@@ -27,7 +30,11 @@ interface Ready {
   tables?: Tables;
 }
 
-interface Tables extends Pick<ExplainPlan, 'bias' | 'deep'> {
+interface Tables extends Pick<ExplainPlan, 'bias'> {
+  /** Leaves without tables. */
+  readonly deep: DeepLeaves;
+  /** Their programs, where they stay. */
+  readonly walks: WrittenWalks | null;
   /** Tables that are built in turn; empty where all of them stay. */
   readonly streamed: readonly (readonly Epoch[])[];
   readonly resident: readonly WrittenEpoch[];
@@ -59,7 +66,8 @@ export class SimdEngine implements Engine {
   }
 
   isStreamed(range: TreeRange): boolean {
-    return this.#tables(this.#prepare(range)).streamed.length > 0;
+    const { streamed, walks } = this.#tables(this.#prepare(range));
+    return streamed.length > 0 || walks === null;
   }
 
   predict(range: TreeRange, view: RowView, into: Float32Array, isLeaf: boolean): void {
@@ -140,12 +148,19 @@ export class SimdEngine implements Engine {
   /** Writes all tables when they fit into the budget, or groups them into as many as fit at a time. */
   #tables(model: Ready): Tables {
     if (model.tables) return model.tables;
-    const { epochs, tableBytes, bias, deep } = planExplain(this.#forest, model.columns, model.range);
+    const plan = planExplain(this.#forest, model.columns, model.range);
+    const { epochs, tableBytes, bias } = plan;
+    const deep = new DeepLeaves(this.#forest, model.columns, plan.deep, this.#place);
+    const staysWalked = deep.bytes <= WALK_SHARE * this.#memoryBudgetBytes;
+    const stays = tableBytes <= this.#memoryBudgetBytes;
     // What the tables were made from is many times larger than the forest, and no longer needed.
-    model.tables =
-      tableBytes <= this.#memoryBudgetBytes
-        ? { bias, deep, streamed: [], resident: this.#lastingly(() => this.#write(epochs)) }
-        : { bias, deep, streamed: inBudget(epochs, this.#memoryBudgetBytes), resident: [] };
+    model.tables = this.#lastingly(() => ({
+      bias,
+      deep,
+      walks: staysWalked ? deep.write() : null,
+      streamed: stays ? [] : inBudget(epochs, this.#memoryBudgetBytes),
+      resident: stays ? this.#write(epochs) : [],
+    }));
     return model.tables;
   }
 
@@ -181,7 +196,7 @@ export class SimdEngine implements Engine {
     { onBlock, onRows, isStopped }: ExplainWatch,
   ): void {
     const { features, outputs } = this.#forest;
-    const { bias, deep } = this.#tables(model);
+    const { bias, deep, walks } = this.#tables(model);
     const rowFloats = outputs * (features + 1);
     const base = new Float32Array(rowFloats);
     bias.forEach((mean, output) => (base[output * (features + 1) + features] = mean));
@@ -189,11 +204,13 @@ export class SimdEngine implements Engine {
       block.sumsView().fill(0);
       for (let first = 0; first < view.rows && !isStopped?.(); first += block.rows) {
         const count = block.load(first);
-        const values = block.valuesView().subarray(0, count * rowFloats);
-        if (isFirst) repeat(base, values);
-        else values.set(target.subarray(first * rowFloats, first * rowFloats + values.length));
+        const before = block.valuesView().subarray(0, count * rowFloats);
+        if (isFirst) repeat(base, before);
+        else before.set(target.subarray(first * rowFloats, first * rowFloats + before.length));
         for (const epoch of epochs) this.#addEpoch(epoch, block, view.rows, count);
-        if (isLast) explainByQuadrature(this.#forest, deep, view, [first, count], values);
+        if (isLast) deep.add({ block, view, first, count }, walks);
+        // The memory may have grown.
+        const values = block.valuesView().subarray(0, count * rowFloats);
         if (isLast) onBlock?.(first, count, values);
         if (target.length > 0) target.set(values, first * rowFloats);
         onRows?.(count);
@@ -260,21 +277,6 @@ function repeat(line: Float32Array, values: Float32Array): void {
   values.set(line);
   for (let filled = line.length; filled < values.length; filled *= 2)
     values.copyWithin(filled, 0, Math.min(filled, values.length - filled));
-}
-
-/** Epochs in groups whose tables fit into the budget; one that does not is a group of its own. */
-function inBudget(epochs: readonly Epoch[], memoryBudgetBytes: number): Epoch[][] {
-  const groups: Epoch[][] = [];
-  let bytes = Infinity;
-  for (const epoch of epochs) {
-    if (bytes + epoch.tableBytes > memoryBudgetBytes) {
-      groups.push([]);
-      bytes = 0;
-    }
-    groups.at(-1)!.push(epoch);
-    bytes += epoch.tableBytes;
-  }
-  return groups;
 }
 
 /** Tells of whole rows where each passes so many times. */

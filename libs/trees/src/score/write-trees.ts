@@ -1,7 +1,7 @@
 import type { Forest } from '../forest/forest.ts';
 import type { Arena } from '../kernel/arena.ts';
 import { TILE } from '../kernel/score-kernel.ts';
-import { conditionOf, type ColumnPlan, type Condition } from './plan-columns.ts';
+import { conditionAt, type ColumnPlan } from './plan-columns.ts';
 
 /** Trees in the kernel's memory (kernel/score/predict.ts describes them). */
 export interface WrittenTrees {
@@ -138,10 +138,4 @@ function writeNodes(
     order.push(root + forest.left[node]!, root + forest.right[node]!);
   }
   return { nodes: arena.put(new Uint8Array(bytes.buffer)), steps, values: arena.put(values) };
-}
-
-/** When a node sends a row right. */
-function conditionAt(forest: Forest, plan: ColumnPlan, node: number): Condition {
-  const missingGoesRight = forest.defaultLeft[node] !== 1;
-  return conditionOf(plan, forest.features, plan.group[node]!, plan.rank[node]!, missingGoesRight);
 }
