@@ -3,16 +3,24 @@ import { wholePattern, type RequestReader, type ServingModels } from '@engage/sc
 import { objectSchema, type Json, type JsonSchema } from './json-schema.ts';
 
 /** The schema of one customer: the columns that the models read, as the contract has them, and the id. */
-export function customerSchema({ contract }: ServingModels, { customerColumns }: RequestReader): JsonSchema {
+export function customerSchema({ contract, models }: ServingModels, reader: RequestReader): JsonSchema {
+  const { customerColumns } = reader;
   const properties = customerColumns.map(({ column }) => {
     const isNullable = !column.required && column.name !== contract.idColumn;
     return [column.name, columnSchema(column, isNullable)] as const;
   });
+  const required = models.map(({ model }) => requiredColumns(reader, model.features));
+  const always = (required[0] ?? []).filter((name) => required.every((names) => names.includes(name)));
+  const more = models.flatMap(({ model }, i) => {
+    const names = required[i]!.filter((name) => !always.includes(name));
+    return names.length === 0 ? [] : [`${model.name} also needs ${names.join(', ')}.`];
+  });
   return {
-    ...objectSchema(Object.fromEntries(properties), []),
+    ...objectSchema(Object.fromEntries(properties), always),
     description:
       `One row of the contract ${contract.id} ${contract.version}: the columns that a model reads. Columns that may be ` +
-      `null may be left out; ${contract.idColumn} is given back and used for nothing else.`,
+      `null may be left out; ${contract.idColumn} is given back and used for nothing else. ` +
+      ['Whatever the models asked, the required columns are needed.', ...more].join(' '),
   };
 }
 

@@ -24,19 +24,20 @@ export interface ListenerOptions {
 /**
  * What is called with each request.
  *
- * @param how `isHeldBack`: the client waits to be told to send its body (`Expect: 100-continue`)
+ * @param how `expects`: `continue` where the client waits to be told to send its body (`Expect: 100-continue`), `other`
+ *   where it waits for what nobody here knows
  */
 export type Listener = (
   request: IncomingMessage,
   response: ServerResponse,
-  how: { readonly isHeldBack: boolean },
+  how: { readonly expects: 'nothing' | 'continue' | 'other' },
 ) => void;
 
 /** Answers requests; only of those that are scored the body is read, and only they are counted against the limits. */
 export function createListener({ api, metrics, log, exchanges }: ListenerOptions, limits: Limits): Listener {
   const capacity = createCapacity(limits);
   const clients = limits.maxPerSecond === null ? null : rateLimit(limits.maxPerSecond);
-  return (request, response, { isHeldBack }) => {
+  return (request, response, { expects }) => {
     const begin = performance.now();
     const exchange = exchanges.begin(request, response);
     if (exchange === null) return;
@@ -52,15 +53,29 @@ export function createListener({ api, metrics, log, exchanges }: ListenerOptions
       log.info({ method: known, route, status, rows, ms: Math.round(ms * 1000) / 1000 }, 'Answered');
     });
     const asked = { method, path, headers };
+    const refused = refusalOf(request, expects === 'other');
+    if (refused) return exchange.sendUnread(refused, limits.maxBodyBytes);
     if (!api.takesBody(method, path))
       return void api
         .handle({ ...asked, body: NOTHING })
         .then((answer) => exchange.sendUnread(answer, limits.maxBodyBytes));
     const admitted = admit(request, capacity, limits, clients, begin);
     if ('status' in admitted) return exchange.sendUnread(admitted, PATIENCE * limits.maxBodyBytes);
-    if (isHeldBack) response.writeContinue();
+    if (expects === 'continue') response.writeContinue();
     void score(api, request, asked, exchange, admitted, limits);
   };
+}
+
+/** The answer to a head that HTTP/1.1 does not allow, or that expects what nobody here knows. */
+function refusalOf({ headers, httpVersion }: IncomingMessage, expectsOther: boolean): ApiResponse | null {
+  if (headers.host === undefined && httpVersion === '1.1')
+    return problemResponse('malformed-request', 'Expected the header host, found none; add it');
+  return expectsOther
+    ? problemResponse(
+        'expectation-failed',
+        'Expected the header expect to be 100-continue, found another; leave it out',
+      )
+    : null;
 }
 
 type Asked = Omit<ApiRequest, 'body'>;

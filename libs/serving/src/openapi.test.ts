@@ -1,24 +1,28 @@
 import { requestReader, type ServingModels } from '@engage/scoring';
 import { tinyModels } from '@engage/scoring/testing';
-import { tinyContract, tinyRows } from '@engage/testing';
+import { tinyContract } from '@engage/testing';
 import type { TreeScorer } from '@engage/trees';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
+import type { IncomingHttpHeaders } from 'node:http';
 import { createApi, type Api } from './api.ts';
+import type { ApiResponse } from './api-response.ts';
 import { createMetrics } from './metrics.ts';
+import { MAX_ROWS, scoreBody, valid } from './testing/score-body.ts';
+import { headOf, rawClient, serversOf, until, type Running } from './testing/server.ts';
 
-const MAX_ROWS = 4;
-const FEATURES = ['visits_week', 'minutes_day', 'rating', 'months', 'fee_usd', 'plan', 'on_trial'];
-const valid = tinyRows(20).map((row) =>
-  Object.fromEntries(['account_id', ...FEATURES].map((name) => [name, row[name] ?? null])),
-);
-
+const { started } = serversOf(tinyContract());
 type Content = Readonly<Record<string, { readonly schema: unknown; readonly example?: unknown }>>;
 interface Operation {
-  readonly requestBody?: { readonly content: Content };
+  readonly requestBody?: { readonly content: Content; readonly description?: string };
   readonly responses: Readonly<Record<string, { readonly content: Content }>>;
 }
 interface Documented {
+  readonly components: {
+    readonly schemas: Readonly<
+      Record<string, { readonly required?: string[]; readonly description?: string }>
+    >;
+  };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
@@ -82,10 +86,20 @@ function ask(method: string, path: string, body = '', type = 'application/json')
 /** Fails unless the document knows an answer of that status and type, and the body keeps its schema. */
 async function expectDocumented(method: string, path: string, body?: string, type?: string) {
   const answer = await ask(method, path, body, type);
+  expectAnswerDocumented(method, path, answer);
+  return answer;
+}
+
+/** Fails unless the document knows that answer. */
+function expectAnswerDocumented(
+  method: string,
+  path: string,
+  answer: Pick<ApiResponse, 'status' | 'body'> & { readonly headers: IncomingHttpHeaders },
+): void {
   const media = answer.headers['content-type']!;
   const documented = document.paths[path]![method.toLowerCase()]!.responses[answer.status];
   expect([answer.status, Object.keys(documented?.content ?? {})]).toEqual([answer.status, [media]]);
-  if (!media.includes('json')) return answer;
+  if (!media.includes('json')) return;
   const at = [path, method.toLowerCase(), 'responses', String(answer.status), 'content', media, 'schema'];
   const pointer = at
     .map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')))
@@ -93,74 +107,13 @@ async function expectDocumented(method: string, path: string, body?: string, typ
   const validate = schemaAt(`#/paths/${pointer}`);
   validate(JSON.parse(answer.body));
   expect(validate.errors ?? []).toEqual([]);
-  return answer;
 }
-
-/** Values around the limits of the tiny contract's columns. */
-const edges = [-1, 0, 0.5, 1, 5, 5.1, 1000, 1001, 1440, 1440.5, 2 ** 53, 1e308, 'Basic', 'Gold', true, null];
-const anything = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom(...edges));
-/** A valid customer with some members changed, added or left out. */
-const customer = fc
-  .tuple(
-    fc.constantFrom(...valid),
-    fc.dictionary(
-      fc.oneof(fc.constantFrom(...FEATURES, 'account_id', 'region', '__proto__'), fc.string()),
-      anything,
-      {
-        maxKeys: 2,
-      },
-    ),
-    fc.array(fc.constantFrom('account_id', ...FEATURES), { maxLength: 1 }),
-    fc.nat(9),
-  )
-  .map(([base, changes, removed, dice]) => {
-    const all = dice < 4 ? { ...base, ...changes } : { ...base };
-    for (const name of dice < 5 ? removed : []) Reflect.deleteProperty(all, name);
-    return all;
-  });
-const modelNames = fc.oneof(
-  fc.uniqueArray(fc.constantFrom('satisfaction', 'leaving'), { minLength: 1 }),
-  fc.array(fc.oneof(fc.constantFrom('satisfaction', 'leaving', 'value'), anything), { maxLength: 3 }),
-  anything,
-);
-const request = fc.record(
-  {
-    customers: fc.oneof(
-      { weight: 8, arbitrary: fc.array(customer, { minLength: 1, maxLength: MAX_ROWS }) },
-      { weight: 1, arbitrary: anything },
-    ),
-    models: modelNames,
-    reasons: fc.oneof(fc.integer({ min: -1, max: 11 }), anything),
-    other: anything,
-  },
-  { requiredKeys: ['customers'] },
-);
-/** A valid request but for one value, which may be valid too, and options that are no more than one off. */
-const nearMiss = fc.record(
-  {
-    customers: fc
-      .tuple(fc.constantFrom(...valid), fc.constantFrom('account_id', ...FEATURES), fc.constantFrom(...edges))
-      .map(([base, name, value]) => [{ ...base, [name]: value }]),
-    models: fc.uniqueArray(fc.constantFrom('satisfaction', 'leaving'), { minLength: 1 }),
-    reasons: fc.integer({ min: -1, max: 11 }),
-  },
-  { requiredKeys: ['customers'] },
-);
-const body = fc.oneof(
-  { weight: 4, arbitrary: request },
-  {
-    weight: 4,
-    arbitrary: fc.record({ customers: fc.array(customer, { minLength: 1, maxLength: MAX_ROWS }) }),
-  },
-  { weight: 8, arbitrary: nearMiss },
-  { weight: 1, arbitrary: anything },
-);
 
 describe('openApiDocument()', () => {
   it('accepts exactly what it calls valid, and every answer is as it says', async () => {
     const seen = new Map<number, number>();
     await fc.assert(
-      fc.asyncProperty(body, async (value) => {
+      fc.asyncProperty(scoreBody, async (value) => {
         const text = JSON.stringify(value);
         const { status } = await expectDocumented('POST', '/v1/score', text);
         seen.set(status, (seen.get(status) ?? 0) + 1);
@@ -196,6 +149,17 @@ describe('openApiDocument()', () => {
     expect(statuses).toEqual([415, 413, 413]);
   });
 
+  it('requires of every customer the columns that all models need, and names those of each', () => {
+    const { required, description } = document.components.schemas['Customer']!;
+    expect(required).toEqual(['months']);
+    expect(description).toMatch(/leaving also needs visits_week, minutes_day, fee_usd, plan, on_trial\.$/);
+  });
+
+  it('says how large a body may be', () => {
+    const { description } = document.paths['/v1/score']!['post']!.requestBody!;
+    expect(description).toContain('50000 bytes');
+  });
+
   it('knows the answers of the other paths', async () => {
     for (const path of ['/v1/openapi.json', '/healthz', '/readyz', '/metrics'])
       expect((await expectDocumented('GET', path)).status).toBe(200);
@@ -215,5 +179,77 @@ describe('openApiDocument()', () => {
     expect(isValidRequest({ customers: [{ months: 3 }], models: ['satisfaction'] })).toBe(true);
     expect(isValidRequest({ customers: [{ months: 3 }], models: ['leaving'] })).toBe(false);
     expect(isValidRequest({ customers: [{ months: 3 }] })).toBe(false);
+  });
+});
+
+describe('openApiDocument() of a server', () => {
+  /** The only answer on a connection, to what was said. */
+  async function answerTo(server: Running, said: string) {
+    const client = await rawClient(server);
+    client.socket.write(said);
+    await until(() => /\r\n\r\n[^]*\}/.test(client.heard()));
+    client.socket.destroy();
+    const [head, ...rest] = client.heard().split('\r\n\r\n');
+    const [first, ...lines] = head!.split('\r\n');
+    const headers = Object.fromEntries(
+      lines.map((line) => [line.split(': ')[0]!.toLowerCase(), line.split(': ')[1]]),
+    ) as IncomingHttpHeaders;
+    return { status: Number(first!.slice(9, 12)), headers, body: rest.join('\r\n\r\n') };
+  }
+
+  const paths = ['/v1/score', '/v1/openapi.json', '/healthz', '/readyz', '/metrics'] as const;
+  const startOf = (method: string, path: string) => `${method} ${path} HTTP/1.1\r\n`;
+  const get = (more: string) => (method: string, path: string) =>
+    `${startOf(method, path)}host: x\r\n${more}\r\n`;
+
+  it.each<[number, (method: string, path: string) => string]>([
+    [400, (method, path) => `${startOf(method, path)}\r\n`],
+    [400, get('no header\r\n')],
+    [408, (method, path) => startOf(method, path)],
+    [417, get('expect: 200-ok\r\ncontent-length: 2\r\n')],
+    [431, get(`x-long: ${'x'.repeat(20_000)}\r\n`)],
+  ])('knows the %i that any path may answer', async (status, say) => {
+    const server = await started({ headersTimeoutMs: 100, requestTimeoutMs: 200 });
+    const answers = await Promise.all(
+      paths.map(async (path) => {
+        const method = path === '/v1/score' ? 'POST' : 'GET';
+        return { method, path, answer: await answerTo(server, say(method, path)) };
+      }),
+    );
+    for (const { method, path, answer } of answers) {
+      expect(answer.status).toBe(status);
+      expectAnswerDocumented(method, path, answer);
+    }
+  });
+
+  it('knows what a score answers to another method, to too much and to too many', async () => {
+    const server = await started({ maxConcurrent: 1, maxPerSecond: 3, maxBodyBytes: 1_000 });
+    const slow = await rawClient(server);
+    slow.socket.write(headOf(10));
+    await until(() => server.metrics.inFlight === 1);
+    const said = [
+      get('')('PATCH', '/v1/score'),
+      headOf(1_001),
+      headOf(2),
+      headOf(2),
+      get('')('DELETE', '/healthz'),
+    ];
+    const statuses: number[] = [];
+    for (const text of said) {
+      const answer = await answerTo(server, text);
+      const isScore = text.includes('/v1/score');
+      expectAnswerDocumented(isScore ? 'POST' : 'GET', isScore ? '/v1/score' : '/healthz', answer);
+      statuses.push(answer.status);
+    }
+    expect(statuses).toEqual([405, 413, 503, 429, 405]);
+    slow.socket.destroy();
+  });
+
+  it('knows that a server that ends is not ready', async () => {
+    const own = createApi(models, {});
+    own.drain();
+    const answer = await own.handle({ method: 'GET', path: '/readyz', headers: {}, body: new Uint8Array() });
+    expect(answer.status).toBe(503);
+    expectAnswerDocumented('GET', '/readyz', answer);
   });
 });

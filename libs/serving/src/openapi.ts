@@ -13,6 +13,9 @@ import type { Limits } from './limits.ts';
 import { METRICS_TYPE } from './metrics.ts';
 import { PROBLEMS, problemType, type ProblemName } from './problem.ts';
 
+/** The limits that the document tells. */
+export type DocumentedLimits = Pick<Limits, 'maxRows' | 'maxBodyBytes'>;
+
 /**
  * The API as an OpenAPI 3.1 document, made from the contract and the models: what it calls valid is what is accepted.
  *
@@ -21,7 +24,7 @@ import { PROBLEMS, problemType, type ProblemName } from './problem.ts';
 export function openApiDocument(
   models: ServingModels,
   reader: RequestReader,
-  { maxRows }: Pick<Limits, 'maxRows'>,
+  limits: DocumentedLimits,
   { hasMetrics }: { readonly hasMetrics: boolean },
 ): JsonSchema {
   const { contract, runId, version } = models;
@@ -34,7 +37,7 @@ export function openApiDocument(
       license: { name: 'MIT', identifier: 'MIT' },
     },
     paths: {
-      '/v1/score': { post: scoreOperation(reader) },
+      '/v1/score': { post: scoreOperation(reader, limits) },
       '/v1/openapi.json': {
         get: getOperation('getOpenApi', 'This document', 'application/json', { type: 'object' }),
       },
@@ -62,7 +65,7 @@ export function openApiDocument(
     components: {
       schemas: {
         Customer: customerSchema(models, reader),
-        ScoreRequest: scoreRequestSchema(models, reader, maxRows),
+        ScoreRequest: scoreRequestSchema(models, reader, limits.maxRows),
         ScoreResponse: scoreResponseSchema(models),
         Reason: reasonSchema(),
         Problem: problemSchema(),
@@ -81,12 +84,13 @@ function names({ models }: ServingModels): string[] {
   return models.map(({ model }) => model.name);
 }
 
-function scoreOperation(reader: RequestReader): JsonSchema {
+function scoreOperation(reader: RequestReader, { maxBodyBytes }: DocumentedLimits): JsonSchema {
   return {
     operationId: 'score',
     summary: 'Scores one or many customers',
     requestBody: {
       required: true,
+      description: `At most ${maxBodyBytes} bytes, however many customers they are.`,
       content: {
         'application/json': {
           schema: refTo('ScoreRequest'),
@@ -99,8 +103,14 @@ function scoreOperation(reader: RequestReader): JsonSchema {
         description: 'Predictions in the order of the customers',
         content: { 'application/json': { schema: refTo('ScoreResponse') } },
       },
-      ...problemResponses('malformed-json', 'too-many-bytes', 'unsupported-media-type', 'too-many-requests'),
-      ...problemResponses('internal-error', 'overloaded'),
+      ...problemResponses(
+        ...ANY_REQUEST,
+        'too-many-bytes',
+        'unsupported-media-type',
+        'too-many-requests',
+        'internal-error',
+        'overloaded',
+      ),
     },
   };
 }
@@ -111,10 +121,19 @@ function getOperation(operationId: string, summary: string, type: string, schema
     summary,
     responses: {
       '200': { description: summary, content: { [type]: { schema } } },
-      ...problemResponses('internal-error', 'draining'),
+      ...problemResponses(...ANY_REQUEST, 'internal-error', 'draining'),
     },
   };
 }
+
+/** The answers that any request may get, wherever it goes. */
+const ANY_REQUEST = [
+  'malformed-request',
+  'method-not-allowed',
+  'request-timeout',
+  'expectation-failed',
+  'headers-too-large',
+] as const satisfies readonly ProblemName[];
 
 const RETRY = {
   'Retry-After': { description: 'Seconds to wait', required: true, schema: { type: 'integer', minimum: 1 } },

@@ -3,14 +3,18 @@ import type { ApiResponse } from './api-response.ts';
 
 /** What can go wrong, by the last part of its type; the title never differs between two occurrences. */
 export const PROBLEMS = {
+  'malformed-request': { status: 400, title: 'The request is not HTTP/1.1' },
   'malformed-json': { status: 400, title: 'The body is not JSON' },
   'invalid-request': { status: 400, title: 'The request does not keep the contract' },
   'not-found': { status: 404, title: 'There is nothing at this path' },
   'method-not-allowed': { status: 405, title: 'The path does not know this method' },
+  'request-timeout': { status: 408, title: 'The request did not come in time' },
   'too-many-bytes': { status: 413, title: 'The body is too large' },
   'too-many-customers': { status: 413, title: 'The request holds too many customers' },
   'unsupported-media-type': { status: 415, title: 'The body is of another type' },
+  'expectation-failed': { status: 417, title: 'The request expects what this server does not do' },
   'too-many-requests': { status: 429, title: 'This client asks too often' },
+  'headers-too-large': { status: 431, title: 'The headers are too large' },
   'internal-error': { status: 500, title: 'The server failed' },
   overloaded: { status: 503, title: 'The server is busy' },
   draining: { status: 503, title: 'The server is shutting down' },

@@ -1,17 +1,25 @@
 import type { Logger } from '@engage/observability';
-import { createServer } from 'node:http';
+import { createServer, STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Api } from './api.ts';
 import { exchangesOf } from './exchange.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createListener } from './listener.ts';
 import type { Metrics } from './metrics.ts';
+import { problemResponse, type ProblemName } from './problem.ts';
 import { stopServer } from './stop-server.ts';
 
 /** Bytes of all headers of a request. */
 const MAX_HEADER_BYTES = 16 * 2 ** 10;
 /** Milliseconds between two looks for requests that take too long to come. */
 const TIMEOUT_CHECK_MS = 1_000;
+
+/** Node's event of a request, by what its head expects before the body is sent. */
+const EXPECTATIONS = [
+  ['request', 'nothing'],
+  ['checkContinue', 'continue'],
+  ['checkExpectation', 'other'],
+] as const;
 
 /** What a server is made with. */
 export interface ServerOptions {
@@ -48,6 +56,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = createServer({
     maxHeaderSize: MAX_HEADER_BYTES,
     headersTimeout: limits.headersTimeoutMs,
+    // Refused by the listener, so that this answer is a problem as all others are.
+    requireHostHeader: false,
     requestTimeout: limits.requestTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
     connectionsCheckingInterval: TIMEOUT_CHECK_MS,
@@ -61,8 +71,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  server.on('request', (request, response) => listener(request, response, { isHeldBack: false }));
-  server.on('checkContinue', (request, response) => listener(request, response, { isHeldBack: true }));
+  for (const [event, expects] of EXPECTATIONS)
+    server.on(event, (request: IncomingMessage, response: ServerResponse) =>
+      listener(request, response, { expects }),
+    );
   server.on('clientError', (error, socket) => refuseBadHead(error, socket as Socket, limits.lingerMs));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -80,17 +92,29 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 /** What Node's parser refuses never becomes a request: it is answered by hand. */
 function refuseBadHead(error: NodeJS.ErrnoException, socket: Socket, lingerMs: number): void {
   if (!socket.writable) return void socket.destroy();
-  const [status, title] = STATUS_OF[error.code ?? ''] ?? [400, 'Bad Request'];
-  const detail = `Expected a request of HTTP/1.1, found ${title.toLowerCase()}`;
-  const body = JSON.stringify({ type: 'about:blank', title, status, detail });
+  const [name, detail] = BAD_HEADS[error.code ?? ''] ?? MALFORMED;
+  const { status, headers, body } = problemResponse(name, detail);
+  const lines = Object.entries({
+    ...headers,
+    connection: 'close',
+    'content-length': Buffer.byteLength(body),
+    'x-content-type-options': 'nosniff',
+  }).map(([header, value]) => `${header}: ${value}\r\n`);
   // The client may leave its half of the connection open for ever.
   setTimeout(() => socket.destroy(), lingerMs).unref();
-  socket.end(
-    `HTTP/1.1 ${status} ${title}\r\nconnection: close\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
 }
 
-const STATUS_OF: Readonly<Record<string, readonly [status: number, title: string]>> = {
-  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
+type Refusal = readonly [name: ProblemName, detail: string];
+
+const MALFORMED: Refusal = ['malformed-request', 'Expected a request of HTTP/1.1, found something else'];
+const BAD_HEADS: Readonly<Record<string, Refusal>> = {
+  HPE_HEADER_OVERFLOW: [
+    'headers-too-large',
+    `Expected headers of at most ${MAX_HEADER_BYTES} bytes, found larger ones; send fewer or shorter ones`,
+  ],
+  ERR_HTTP_REQUEST_TIMEOUT: [
+    'request-timeout',
+    'Expected all of the request in time, found a part of it; send it again',
+  ],
 };
