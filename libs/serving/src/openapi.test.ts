@@ -1,6 +1,6 @@
 import { requestReader, type ServingModels } from '@engage/scoring';
 import { tinyModels } from '@engage/scoring/testing';
-import { tinyContract } from '@engage/testing';
+import { tinyContract, tinyRows } from '@engage/testing';
 import type { TreeScorer } from '@engage/trees';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
@@ -8,10 +8,13 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { createApi, type Api } from './api.ts';
 import type { ApiResponse } from './api-response.ts';
 import { createMetrics } from './metrics.ts';
-import { MAX_ROWS, scoreBody, valid } from './testing/score-body.ts';
-import { headOf, rawClient, serversOf, until, type Running } from './testing/server.ts';
+import { MAX_ROWS, scoreBodies } from './testing/score-body.ts';
+import { customersOf, headOf, rawClient, serversOf, until, type Running } from './testing/server.ts';
 
 const { started } = serversOf(tinyContract());
+const valid = customersOf(tinyRows(20)).map((row) =>
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value ?? null])),
+);
 type Content = Readonly<Record<string, { readonly schema: unknown; readonly example?: unknown }>>;
 interface Operation {
   readonly requestBody?: { readonly content: Content; readonly description?: string };
@@ -113,7 +116,7 @@ describe('openApiDocument()', () => {
   it('accepts exactly what it calls valid, and every answer is as it says', async () => {
     const seen = new Map<number, number>();
     await fc.assert(
-      fc.asyncProperty(scoreBody, async (value) => {
+      fc.asyncProperty(scoreBodies(valid), async (value) => {
         const text = JSON.stringify(value);
         const { status } = await expectDocumented('POST', '/v1/score', text);
         seen.set(status, (seen.get(status) ?? 0) + 1);
