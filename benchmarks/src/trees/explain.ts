@@ -53,6 +53,17 @@ const CASES: readonly ExplainCase[] = [
     sample: 150,
     goal: null,
   },
+  // Paths of more than ten features have no tables.
+  { what: '20 × depth 12 × 60', rounds: 20, maxDepth: 12, columns: 60, rows: 16_384, sample: 300, goal: 1 },
+  {
+    what: '50 × depth 14 × 30, streamed',
+    rounds: 50,
+    maxDepth: 14,
+    columns: 30,
+    rows: 65_536,
+    sample: 100,
+    goal: 1,
+  },
 ];
 /** Most difference of a contribution to the library's. */
 const MOST_DIFFERENCE = 5e-6;
