@@ -1,6 +1,7 @@
 import { silentLogger, type Logger } from '@engage/observability';
 import { tinyContract, tinyRows } from '@engage/testing';
 import { Agent } from 'node:http';
+import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createApi } from './api.ts';
 import { createMetrics } from './metrics.ts';
@@ -134,9 +135,23 @@ describe('startServer()', () => {
   });
 });
 
+/** What a client hears that asks at once, without waiting for its connection; it fails where that is reset. */
+function connectNow({ port }: { readonly port: number }): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    let text = '';
+    socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    socket.on('error', reject);
+    socket.on('close', () => resolve(text));
+    socket.write('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n');
+  });
+}
+
 describe('stop()', () => {
   it('lets a request under way end, takes no other, and closes idle connections', async () => {
-    const server = await started();
+    const told: string[] = [];
+    const info = (_: unknown, message: string) => void told.push(message);
+    const server = await started({}, { log: { ...silentLogger, info } });
     const idle = new Agent({ keepAlive: true });
     agents.push(idle);
     await ask(server, '/healthz', { agent: idle });
@@ -145,6 +160,7 @@ describe('stop()', () => {
     slow.socket.write(headOf(body.length));
     await until(() => server.metrics.inFlight === 1);
     const stopped = server.stop();
+    await until(() => told.includes('Takes no more connections'));
     await expect(ask(server, '/healthz')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     slow.socket.write(body);
     await slow.ended;
@@ -186,6 +202,16 @@ describe('stop()', () => {
     );
     const once = '200 close';
     expect(answers).toEqual([once, once, '200 keep-alive 200 keep-alive 200 close', once, '404 close', once]);
+    expect(await stopped).toBe(true);
+  });
+
+  it('answers those whose connections the system has made before the server has taken them', async () => {
+    const server = await started();
+    const heard = Array.from({ length: 20 }, () => connectNow(server));
+    // Connected by the system, while this process looks at nothing.
+    const stopped = new Promise<boolean>((resolve) => setImmediate(() => resolve(server.stop())));
+    const texts = await Promise.all(heard);
+    expect(texts.map((text) => text.slice(0, 12))).toEqual(Array(20).fill('HTTP/1.1 200'));
     expect(await stopped).toBe(true);
   });
 

@@ -1,12 +1,13 @@
 import type { Logger } from '@engage/observability';
 import type { Server } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Api } from './api.ts';
 import type { Exchanges } from './exchange.ts';
 import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Milliseconds between two looks for connections that are idle. */
+/** Milliseconds between two looks for connections that are new, or idle. */
 const SWEEP_MS = 20;
 
 /** What ends with a server. */
@@ -32,6 +33,7 @@ export async function stopServer(
 ): Promise<boolean> {
   api.drain();
   exchanges.drain();
+  await acceptWaiting(server, idleGraceMs);
   const beganAtMs = performance.now();
   // The close() of an HTTP server would also close idle connections at once, and reset requests that are on their way.
   const closed = new Promise<boolean>((resolve) =>
@@ -58,6 +60,22 @@ export async function stopServer(
   // Ends what Node's server does now and then.
   server.close();
   return isClean;
+}
+
+/**
+ * Takes the connections that the system has made already: closing the door would reset them, and what was sent on them.
+ * It ends after two looks in a row without a new one.
+ */
+async function acceptWaiting(server: Server, timeoutMs: number): Promise<void> {
+  const deadlineMs = performance.now() + timeoutMs;
+  let quietRounds = 0;
+  const taken = (): void => void (quietRounds = 0);
+  server.on('connection', taken);
+  while (quietRounds < 2 && performance.now() < deadlineMs) {
+    quietRounds += 1;
+    await wait(SWEEP_MS);
+  }
+  server.off('connection', taken);
 }
 
 /** Closes connections on which no request is under way; Node does not count those that never had one. */
