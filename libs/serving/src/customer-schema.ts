@@ -1,5 +1,5 @@
 import type { Column } from '@engage/schema';
-import { wholePattern, type RequestReader, type ServingModels } from '@engage/scoring';
+import { requestReader, wholePattern, type RequestReader, type ServingModels } from '@engage/scoring';
 import { objectSchema, type Json, type JsonSchema } from './json-schema.ts';
 
 /** The schema of one customer: the columns that the models read, as the contract has them, and the id. */
@@ -32,6 +32,12 @@ export function requiredColumns(reader: RequestReader, features: readonly string
 /** A customer of the contract's own examples, with every column. */
 export function exampleCustomer({ customerColumns }: RequestReader): JsonSchema {
   return Object.fromEntries(customerColumns.map(({ column }) => [column.name, exampleOf(column)]));
+}
+
+/** Bytes of a customer of a request, about: of the contract's own example, with every column. */
+export function customerBytes(models: ServingModels): number {
+  const customer = exampleCustomer(requestReader(models, { maxRows: 1 }));
+  return Buffer.byteLength(JSON.stringify(customer)) + 1;
 }
 
 function columnSchema(column: Column, isNullable: boolean): JsonSchema {

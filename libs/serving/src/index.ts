@@ -1,6 +1,7 @@
 export { createApi } from './api.ts';
 export type { Api, ApiOptions } from './api.ts';
 export type { ApiRequest, ApiResponse } from './api-response.ts';
+export { customerBytes } from './customer-schema.ts';
 export { DEFAULT_LIMITS } from './limits.ts';
 export type { Limits } from './limits.ts';
 export { createMetrics } from './metrics.ts';

@@ -7,6 +7,7 @@ interface ServeOptions extends HomeOptions {
   readonly host: string;
   readonly port: number;
   readonly maxRows: number;
+  readonly maxBody: number;
   readonly maxConcurrent: number;
   readonly rate?: number;
   readonly openapi?: boolean;
@@ -27,7 +28,8 @@ export function registerServe(command: Command, shell: Shell): void {
       '127.0.0.1',
     )
     .option('--port <n>', 'port to listen on; 0 takes any that is free', wholeNumber(0, 65_535), 8080)
-    .option('--max-rows <n>', 'most customers in a request', wholeNumber(1, 100_000), 1_000)
+    .option('--max-rows <n>', 'most customers in a request', wholeNumber(1, 10_000), 1_000)
+    .option('--max-body <MiB>', 'largest body of a request', wholeNumber(1, 64), 4)
     .option('--max-concurrent <n>', 'most scoring requests at once', wholeNumber(1, 100_000), 256)
     .option(
       '--rate <n>',

@@ -4,25 +4,19 @@ import { InputError } from '@engage/run';
 import type { Variables } from '@engage/runtime';
 import { environmentOf } from '@engage/runtime/environment';
 import { loadModels, type ServingModels } from '@engage/scoring';
-import { createApi, createMetrics, DEFAULT_LIMITS, startServer, type RunningServer } from '@engage/serving';
+import { createApi, createMetrics, customerBytes, startServer, type RunningServer } from '@engage/serving';
 import { createScorer, readForest } from '@engage/trees';
 import { applicationVersion } from '../version.ts';
 import { findRunId } from './find-run.ts';
+import { limitsOf, type LimitChoice } from './serve-limits.ts';
 
 /** What is served, and where. */
-export interface ServeChoice {
+export interface ServeChoice extends LimitChoice {
   /** First digits of the run's id; the latest run when left out. */
   readonly run?: string;
   readonly host: string;
   readonly port: number;
-  readonly maxRows: number;
-  readonly maxConcurrent: number;
-  /** Requests a second of one client. */
-  readonly rate?: number;
 }
-
-/** Connections to each scoring request at once, so that idle ones and questions after health find some. */
-const CONNECTIONS_PER_REQUEST = 4;
 
 /** A server under way. */
 export interface Served {
@@ -36,20 +30,13 @@ export interface Served {
 /**
  * Loads the models of a run and serves them.
  *
- * @throws InputError when there is no such run, or the address cannot be taken
+ * @throws InputError when there is no such run, the limits contradict each other, or the address cannot be taken
  */
 export async function serve(choice: ServeChoice, variables: Variables): Promise<Served> {
   const models = await modelsOf(choice.run, variables);
   const { runId } = models;
   const log = createLogger(environmentOf(variables).ENGAGE_LOG_LEVEL);
-  const { maxRows, maxConcurrent, rate } = choice;
-  const limits = {
-    ...DEFAULT_LIMITS,
-    maxRows,
-    maxConcurrent,
-    maxConnections: Math.max(DEFAULT_LIMITS.maxConnections, CONNECTIONS_PER_REQUEST * maxConcurrent),
-    maxPerSecond: rate ?? null,
-  };
+  const limits = limitsOf(choice, customerBytes(models));
   const metrics = createMetrics({
     version: applicationVersion(),
     run_id: runId,
@@ -72,14 +59,15 @@ export async function serve(choice: ServeChoice, variables: Variables): Promise<
 /**
  * The OpenAPI document of what would be served, indented.
  *
- * @throws InputError when there is no such run
+ * @throws InputError when there is no such run, or the limits contradict each other
  */
 export async function describeApi(
-  { run, maxRows }: Pick<ServeChoice, 'run' | 'maxRows'>,
+  choice: Pick<ServeChoice, 'run'> & LimitChoice,
   variables: Variables,
 ): Promise<string> {
-  const limits = { ...DEFAULT_LIMITS, maxRows };
-  const api = createApi(await modelsOf(run, variables), { limits, metrics: createMetrics({}) });
+  const models = await modelsOf(choice.run, variables);
+  const limits = limitsOf(choice, customerBytes(models));
+  const api = createApi(models, { limits, metrics: createMetrics({}) });
   const request = { method: 'GET', path: '/v1/openapi.json', headers: {}, body: new Uint8Array() };
   return JSON.stringify(JSON.parse((await api.handle(request)).body), null, 2);
 }
