@@ -62,7 +62,18 @@ const boundaries = (depConstraints, options = {}) => ({
 const onDemand = { checkDynamicDependenciesExceptions: ['^@engage/'] };
 
 export default tseslint.config(
-  { ignores: ['**/dist', '**/node_modules', '.nx', '.cache', '.native', 'data', 'libs/trees/kernel/*/'] },
+  {
+    ignores: [
+      '**/dist',
+      '**/node_modules',
+      '.nx',
+      '.cache',
+      '.native',
+      'data',
+      'libs/trees/kernel/*/',
+      'infra/cdktf.out',
+    ],
+  },
   ...tseslint.configs.strict,
   {
     files: ['**/*.ts'],

@@ -1,0 +1,75 @@
+import { checkEnvironments, EnvironmentError } from './check-environments.ts';
+import type { Environment } from './environment.ts';
+import { environments } from './environments.ts';
+
+const [dev, staging, prod] = environments() as [Environment, Environment, Environment];
+
+describe('checkEnvironments()', () => {
+  it('accepts ours, in another region and with accounts of their own', () => {
+    expect(() => checkEnvironments(environments())).not.toThrow();
+    const own = { ENGAGE_REGION: 'us-east-1', ENGAGE_DEV_ACCOUNT: '111111111111' };
+    expect(() => checkEnvironments(environments(own))).not.toThrow();
+  });
+
+  it.each<[string, readonly Environment[], string]>([
+    [
+      'a wrong name',
+      [{ ...dev, name: 'test' as 'dev' }],
+      'Environment "test": expected one of dev, staging, prod for a name; rename it',
+    ],
+    [
+      'a short account',
+      [{ ...dev, account: '123' }],
+      'expected an account of 12 digits, found "123"; set ENGAGE_DEV_ACCOUNT',
+    ],
+    [
+      'a region that is none',
+      [{ ...dev, region: 'Europe' }],
+      'expected a region such as eu-west-1, found "Europe"',
+    ],
+    [
+      'a zone of another region',
+      [{ ...dev, zones: ['us-east-1a'] }],
+      'expected zones of eu-west-1, found "us-east-1a"',
+    ],
+    ['no zones', [{ ...dev, zones: [] }], 'expected zones of eu-west-1, found none'],
+    [
+      'private subnets in one zone',
+      [{ ...prod, zones: ['eu-west-1a'] }],
+      'expected two zones at least for private subnets, found 1',
+    ],
+    [
+      'a network that is too small',
+      [{ ...dev, network: { ...dev.network, cidr: '10.20.0.0/26' } }],
+      'with room for 1 subnets, found 10.20.0.0/26',
+    ],
+    [
+      'a network that is none',
+      [{ ...dev, network: { ...dev.network, cidr: '10.20.0.0' } }],
+      'expected a network such as 10.20.0.0/20, found "10.20.0.0"',
+    ],
+    [
+      'networks that overlap',
+      [dev, { ...staging, network: { ...staging.network, cidr: '10.20.8.0/21' } }],
+      'Environment "staging": expected a network apart from that of dev, found 10.20.8.0/21',
+    ],
+    [
+      'two environments with one bucket',
+      [dev, { ...dev, network: { ...dev.network, cidr: '10.30.0.0/20' } }],
+      'expected a bucket of its own, found "engage-dev-data-000000000000-eu-west-1" of dev',
+    ],
+    [
+      'a period that CloudWatch does not know',
+      [{ ...dev, retention: { ...dev.retention, logs: 45 } }],
+      'expected logs kept for a period that CloudWatch knows',
+    ],
+    [
+      'no days',
+      [{ ...dev, retention: { ...dev.retention, runs: 0 } }],
+      'expected retention.runs of a day or more, found 0',
+    ],
+  ])('refuses %s in a sentence', (_what, given, message) => {
+    expect(() => checkEnvironments(given)).toThrow(EnvironmentError);
+    expect(() => checkEnvironments(given)).toThrow(message);
+  });
+});

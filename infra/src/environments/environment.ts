@@ -1,0 +1,31 @@
+/** Name of an environment; also what its stack and every resource in it are named after. */
+export type EnvironmentName = 'dev' | 'staging' | 'prod';
+
+/** What differs between environments, and nothing else does. */
+export interface Environment {
+  readonly name: EnvironmentName;
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+  /** Zones that subnets lie in: two at least where tasks have to survive the loss of one. */
+  readonly zones: readonly string[];
+  readonly network: {
+    /** Range of the VPC, /16 to /24. */
+    readonly cidr: string;
+    /**
+     * `public`: tasks have public addresses, no way in, and ports 443 alone out, which costs nothing when idle. `private`:
+     * no way to the internet; AWS is reached through interface endpoints, each some $7.3 a month and zone.
+     */
+    readonly placement: 'public' | 'private';
+  };
+  readonly retention: {
+    /** Days that a run's folder is kept. */
+    readonly runs: number;
+    /** Days that versions of raw data are kept after they were replaced or removed. */
+    readonly oldVersions: number;
+    /** One of the periods that CloudWatch knows. */
+    readonly logs: number;
+  };
+  /** Whether what holds data refuses to be destroyed. */
+  readonly isProtected: boolean;
+}

@@ -1,0 +1,50 @@
+import type { Environment } from './environment.ts';
+
+/** Account of each environment where none is given: no real one, so that nothing is deployed by mistake. */
+const NO_ACCOUNT = '000000000000';
+
+/**
+ * The environments. What they differ in, and why:
+ *
+ * | | dev | staging | prod | why |
+ * |---|---|---|---|---|
+ * | placement | public | private | private | idle dev costs next to nothing; staging is where prod's network is tried |
+ * | zones | 1 | 2 | 2 | a dev run may wait for its zone |
+ * | runs kept | 14 days | 30 | 400 | a year can be compared with the one before |
+ * | protected | no | no | yes | only prod holds what cannot be made again |
+ *
+ * @param variables `ENGAGE_<NAME>_ACCOUNT` and `ENGAGE_REGION`, as the process has them
+ */
+export function environments(variables: Readonly<Record<string, string | undefined>> = {}): Environment[] {
+  const region = variables['ENGAGE_REGION'] ?? 'eu-west-1';
+  const accountOf = (name: string): string => variables[`ENGAGE_${name.toUpperCase()}_ACCOUNT`] ?? NO_ACCOUNT;
+  return [
+    {
+      name: 'dev',
+      account: accountOf('dev'),
+      region,
+      zones: [`${region}a`],
+      network: { cidr: '10.20.0.0/20', placement: 'public' },
+      retention: { runs: 14, oldVersions: 7, logs: 14 },
+      isProtected: false,
+    },
+    {
+      name: 'staging',
+      account: accountOf('staging'),
+      region,
+      zones: [`${region}a`, `${region}b`],
+      network: { cidr: '10.21.0.0/20', placement: 'private' },
+      retention: { runs: 30, oldVersions: 30, logs: 90 },
+      isProtected: false,
+    },
+    {
+      name: 'prod',
+      account: accountOf('prod'),
+      region,
+      zones: [`${region}a`, `${region}b`],
+      network: { cidr: '10.22.0.0/20', placement: 'private' },
+      retention: { runs: 400, oldVersions: 90, logs: 365 },
+      isProtected: true,
+    },
+  ];
+}

@@ -1,0 +1,44 @@
+import type { S3BucketLifecycleConfigurationRule } from '@cdktn/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js';
+import type { Environment } from '../../environments/environment.ts';
+import type { BucketUse } from './bucket-names.ts';
+
+/** Days that results of queries lie about: a reader has fetched them at once. */
+const QUERY_DAYS = 7;
+/** Days after which parts of an upload that nobody finished go. */
+const UPLOAD_DAYS = 2;
+/** Days after which raw data, read once a run, is worth a cheaper class. */
+const RAW_DAYS = 60;
+
+/** How long what lies in each bucket is kept, and where: the one place that decides it. */
+export function lifecycleOf(
+  use: BucketUse,
+  { retention }: Environment,
+): S3BucketLifecycleConfigurationRule[] {
+  const unfinished = {
+    id: 'unfinished-uploads',
+    ...everything,
+    abortIncompleteMultipartUpload: [{ daysAfterInitiation: UPLOAD_DAYS }],
+  };
+  const versions = {
+    id: 'old-versions',
+    ...everything,
+    noncurrentVersionExpiration: [{ noncurrentDays: retention.oldVersions }],
+  };
+  const expire = (id: string, days: number, prefix?: string): S3BucketLifecycleConfigurationRule => ({
+    id,
+    ...(prefix === undefined ? everything : below(prefix)),
+    expiration: [{ days }],
+  });
+  const rules: Readonly<Record<BucketUse, S3BucketLifecycleConfigurationRule[]>> = {
+    data: [
+      expire('runs', retention.runs, 'runs/'),
+      { id: 'raw', ...below('raw/'), transition: [{ days: RAW_DAYS, storageClass: 'STANDARD_IA' }] },
+    ],
+    queries: [expire('results', QUERY_DAYS)],
+    logs: [expire('logs', retention.logs)],
+  };
+  return [...rules[use], versions, unfinished];
+}
+
+const everything = { status: 'Enabled', filter: [{ prefix: '' }] };
+const below = (prefix: string) => ({ status: 'Enabled', filter: [{ prefix }] });

@@ -1,0 +1,33 @@
+import type { Contract } from '@engage/schema';
+import { S3Backend } from 'cdktn';
+import type { Construct } from 'constructs';
+import type { Environment } from '../environments/environment.ts';
+import { Workgroup } from '../modules/athena/workgroup.ts';
+import { Catalog } from '../modules/glue/catalog.ts';
+import { Keys } from '../modules/keys/keys.ts';
+import { Network } from '../modules/network/network.ts';
+import { Registry } from '../modules/registry/registry.ts';
+import { Buckets } from '../modules/s3/buckets.ts';
+import { BaseStack } from './base-stack.ts';
+import { stateBucketName } from './state-bucket-name.ts';
+
+/** Everything of one environment: `engage-dev`, `engage-staging`, `engage-prod`. */
+export class EnvironmentStack extends BaseStack {
+  constructor(scope: Construct, environment: Environment, contract: Contract) {
+    const { name, account, region } = environment;
+    super(scope, `engage-${name}`, { account, region, environment: name });
+    new S3Backend(this, {
+      bucket: stateBucketName(environment),
+      key: `${name}.tfstate`,
+      region,
+      encrypt: true,
+      useLockfile: true,
+    });
+    const keys = new Keys(this, 'keys', environment);
+    new Buckets(this, 's3', environment, keys.arn);
+    new Network(this, 'network', environment, keys.arn);
+    new Catalog(this, 'glue', environment, contract);
+    new Workgroup(this, 'athena', environment, keys.arn);
+    new Registry(this, 'registry', environment, keys.arn);
+  }
+}

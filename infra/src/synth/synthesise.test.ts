@@ -1,0 +1,151 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseContract } from '@engage/schema';
+import { environments } from '../environments/environments.ts';
+import { synthesise } from './synthesise.ts';
+
+type Resources = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+
+describe('synthesise()', () => {
+  const file = join(__dirname, '../../../contracts/customers.odcs.yaml');
+  const contract = parseContract(readFileSync(file, 'utf8'), file);
+  const outdir = mkdtempSync(join(tmpdir(), 'engage-synth-'));
+  const stacks = synthesise(environments(), contract, outdir);
+  const stackOf = (name: string) =>
+    JSON.parse(readFileSync(join(outdir, 'stacks', name, 'cdk.tf.json'), 'utf8')) as {
+      readonly resource: Resources;
+      readonly provider: { readonly aws: readonly Readonly<Record<string, unknown>>[] };
+      readonly terraform: { readonly backend: Readonly<Record<string, unknown>> };
+    };
+  const all = (name: string, type: string) => Object.values(stackOf(name).resource[type] ?? {});
+  afterAll(() => rmSync(outdir, { recursive: true }));
+
+  it('writes a stack for the state and one for each environment', () => {
+    expect(stacks).toEqual(['engage-state', 'engage-dev', 'engage-staging', 'engage-prod']);
+  });
+
+  it.each(['engage-dev', 'engage-staging', 'engage-prod', 'engage-state'])(
+    '%s: every bucket is closed, versioned, encrypted, reached by TLS only, and owned by us alone',
+    (stack) => {
+      const buckets = all(stack, 'aws_s3_bucket').length;
+      expect(buckets).toBeGreaterThan(0);
+      const closed = {
+        block_public_acls: true,
+        block_public_policy: true,
+        ignore_public_acls: true,
+        restrict_public_buckets: true,
+      };
+      for (const [type, holds] of [
+        ['aws_s3_bucket_public_access_block', closed],
+        ['aws_s3_bucket_versioning', { versioning_configuration: { status: 'Enabled' } }],
+        ['aws_s3_bucket_ownership_controls', { rule: { object_ownership: 'BucketOwnerEnforced' } }],
+        ['aws_s3_bucket_server_side_encryption_configuration', {}],
+        ['aws_s3_bucket_lifecycle_configuration', {}],
+        ['aws_s3_bucket_policy', {}],
+      ] as const) {
+        const its = all(stack, type);
+        expect([type, its.length]).toEqual([type, buckets]);
+        for (const one of its) expect(one).toMatchObject(holds);
+      }
+      for (const { policy } of all(stack, 'aws_s3_bucket_policy')) {
+        const { Statement } = JSON.parse(policy as string) as {
+          Statement: { Sid: string; Effect: string }[];
+        };
+        expect(Statement.filter(({ Effect }) => Effect === 'Deny').map(({ Sid }) => Sid)).toEqual(
+          expect.arrayContaining(['PlainHttp', 'OldTls']),
+        );
+      }
+    },
+  );
+
+  it('protects what prod holds, and lets dev go', () => {
+    for (const [stack, isProtected] of [
+      ['engage-prod', true],
+      ['engage-dev', false],
+    ] as const)
+      for (const one of [...all(stack, 'aws_s3_bucket'), ...all(stack, 'aws_kms_key')])
+        expect(one).toMatchObject({ lifecycle: { prevent_destroy: isProtected } });
+    for (const key of all('engage-prod', 'aws_kms_key'))
+      expect(key).toMatchObject({ enable_key_rotation: true });
+  });
+
+  it('lets nothing in from outside, and HTTPS alone out', () => {
+    for (const stack of stacks.slice(1)) {
+      const rules = [
+        ...all(stack, 'aws_vpc_security_group_ingress_rule'),
+        ...all(stack, 'aws_vpc_security_group_egress_rule'),
+      ];
+      for (const rule of rules)
+        expect(rule).toMatchObject({ from_port: 443, to_port: 443, ip_protocol: 'tcp' });
+      for (const rule of all(stack, 'aws_vpc_security_group_ingress_rule'))
+        expect(rule).not.toHaveProperty('cidr_ipv4');
+      for (const group of all(stack, 'aws_security_group')) expect(group).not.toHaveProperty('ingress');
+    }
+  });
+
+  it('gives prod and staging no way to the internet, and dev no endpoint that costs', () => {
+    for (const stack of ['engage-staging', 'engage-prod']) {
+      expect(all(stack, 'aws_internet_gateway')).toEqual([]);
+      expect(all(stack, 'aws_nat_gateway')).toEqual([]);
+      expect(all(stack, 'aws_flow_log')).toHaveLength(1);
+    }
+    const types = all('engage-dev', 'aws_vpc_endpoint').map((endpoint) => endpoint['vpc_endpoint_type']);
+    expect(types).toEqual(['Gateway']);
+  });
+
+  it('accepts no other account, and keeps its state under a lock', () => {
+    const { provider, terraform } = stackOf('engage-dev');
+    expect(provider.aws[0]).toMatchObject({ allowed_account_ids: ['000000000000'] });
+    expect(terraform.backend).toEqual({
+      s3: {
+        bucket: 'engage-terraform-000000000000-eu-west-1',
+        key: 'dev.tfstate',
+        region: 'eu-west-1',
+        encrypt: true,
+        use_lockfile: true,
+      },
+    });
+  });
+
+  it('has the contract’s columns in the catalog, and a run for a partition whose folder follows from its id', () => {
+    const [table] = all('engage-prod', 'aws_glue_catalog_table') as unknown as [
+      {
+        name: string;
+        parameters: Record<string, string>;
+        storage_descriptor: { columns: { name: string; type: string }[] };
+      },
+    ];
+    expect(table.name).toBe('customers');
+    expect(table.storage_descriptor.columns.map(({ name }) => name).sort()).toEqual(
+      contract.columns.map(({ name }) => name.toLowerCase()).sort(),
+    );
+    expect(table.parameters['storage.location.template']).toBe(
+      's3://engage-prod-data-000000000000-eu-west-1/runs/$${run_id}/curated/',
+    );
+  });
+
+  it('keeps queries within the workgroup’s key, bucket and limit', () => {
+    expect(all('engage-dev', 'aws_athena_workgroup')).toEqual([
+      expect.objectContaining({
+        configuration: expect.objectContaining({
+          enforce_workgroup_configuration: true,
+          bytes_scanned_cutoff_per_query: 10 * 2 ** 30,
+        }) as unknown,
+      }),
+    ]);
+  });
+
+  it('has a repository for each app that runs as a container, whose tags never move', () => {
+    const repositories = all('engage-dev', 'aws_ecr_repository');
+    expect(repositories.map(({ name }) => name).sort()).toEqual([
+      'engage-dev/fargate-predict',
+      'engage-dev/fargate-train',
+    ]);
+    for (const one of repositories)
+      expect(one).toMatchObject({
+        image_tag_mutability: 'IMMUTABLE',
+        image_scanning_configuration: { scan_on_push: true },
+      });
+  });
+});
