@@ -56,7 +56,8 @@ for (const stack of readdirSync(stacks)) {
   const begin = performance.now();
   terraform(folder, ['init', '-input=false']);
   terraform(folder, ['validate']);
-  const plan = terraform(folder, ['plan', '-input=false', '-lock=false']);
+  const variables = synthesised.variable?.['release'] ? ['-var', 'release=offline'] : [];
+  const plan = terraform(folder, ['plan', '-input=false', '-lock=false', ...variables]);
   const expected = Object.values(synthesised.resource).reduce((sum, its) => sum + Object.keys(its).length, 0);
   const found = Number(/Plan: (\d+) to add, 0 to change, 0 to destroy/.exec(plan)?.[1]);
   if (found !== expected)
@@ -67,6 +68,7 @@ for (const stack of readdirSync(stacks)) {
 
 interface Synthesised {
   readonly provider: { readonly aws: Record<string, unknown>[] };
+  readonly variable?: Readonly<Record<string, unknown>>;
   readonly resource: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 

@@ -1,10 +1,13 @@
 import type { Contract } from '@engage/schema';
-import { S3Backend } from 'cdktn';
+import { S3Backend, TerraformVariable } from 'cdktn';
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/environment.ts';
 import { Workgroup } from '../modules/athena/workgroup.ts';
 import { Catalog } from '../modules/glue/catalog.ts';
 import { Keys } from '../modules/keys/keys.ts';
+import { Tasks } from '../modules/ecs/tasks.ts';
+import { Functions } from '../modules/lambda/functions.ts';
+import { Pipeline } from '../modules/step-functions/pipeline.ts';
 import { Network } from '../modules/network/network.ts';
 import { Registry } from '../modules/registry/registry.ts';
 import { Buckets } from '../modules/s3/buckets.ts';
@@ -25,9 +28,19 @@ export class EnvironmentStack extends BaseStack {
     });
     const keys = new Keys(this, 'keys', environment);
     new Buckets(this, 's3', environment, keys.arn);
-    new Network(this, 'network', environment, keys.arn);
+    const network = new Network(this, 'network', environment, keys.arn);
     new Catalog(this, 'glue', environment, contract);
     new Workgroup(this, 'athena', environment, keys.arn);
-    new Registry(this, 'registry', environment, keys.arn);
+    const registry = new Registry(this, 'registry', environment, keys.arn);
+    const release = new TerraformVariable(this, 'release', {
+      type: 'string',
+      description:
+        'What is deployed: tag of the images, folder of the functions’ zips; a commit, for example',
+    });
+    release.overrideLogicalId('release');
+    const its = { keyArn: keys.arn, release: release.stringValue };
+    const functions = new Functions(this, 'lambda', environment, its.keyArn, its.release);
+    const tasks = new Tasks(this, 'ecs', environment, { network, registry, ...its });
+    new Pipeline(this, 'step-functions', environment, { functions, tasks, keyArn: keys.arn });
   }
 }

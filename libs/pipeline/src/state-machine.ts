@@ -16,6 +16,10 @@ export interface EcsTarget {
   readonly container: string;
   readonly subnets: readonly string[];
   readonly securityGroups: readonly string[];
+  /** Whether a task is given a public address, which one in a public subnet needs to reach AWS; not by default. */
+  readonly hasPublicAddress?: boolean;
+  /** ARN of the role that a state's task takes, by state; that of the task definition where none is given. */
+  readonly roles?: Readonly<Partial<Record<TaskName, string>>>;
 }
 
 /** What differs between places: infrastructure fills in real addresses, the local runner placeholders. */
@@ -120,10 +124,11 @@ function lambdaTask(name: TaskName, functionArn: string, next: string | undefine
 
 /** The exit of a container says little, so its success is the stage's marker, which the next state's app demands. */
 function ecsTask(name: TaskName, target: EcsTarget, next: string | undefined): State {
+  const role = target.roles?.[name];
   const network = {
     Subnets: target.subnets,
     SecurityGroups: target.securityGroups,
-    AssignPublicIp: 'DISABLED',
+    AssignPublicIp: target.hasPublicAddress === true ? 'ENABLED' : 'DISABLED',
   };
   return {
     Type: 'Task',
@@ -133,7 +138,10 @@ function ecsTask(name: TaskName, target: EcsTarget, next: string | undefined): S
       Cluster: target.cluster,
       TaskDefinition: target.taskDefinition,
       NetworkConfiguration: { AwsvpcConfiguration: network },
-      Overrides: { ContainerOverrides: [{ Name: target.container, Environment: environment(name) }] },
+      Overrides: {
+        ...(role !== undefined && { TaskRoleArn: role }),
+        ContainerOverrides: [{ Name: target.container, Environment: environment(name) }],
+      },
     },
     ResultPath: null,
     ...attempts(name),

@@ -11,6 +11,7 @@ export type { Manifest } from './manifest.ts';
 export { modelVersionOf } from './model-version.ts';
 export { ObjectNotFoundError } from './object-store.ts';
 export type { ObjectStore, StoredObject } from './object-store.ts';
+export { PORT_CALLS } from './port-calls.ts';
 export { QueryError } from './query-engine.ts';
 export type { Cell, MaterializeRequest, QueryEngine, Row } from './query-engine.ts';
 export type { RawColumn, RawFile, RawSource, RawTable, RawType, WantedColumn } from './raw-source.ts';

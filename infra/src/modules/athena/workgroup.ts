@@ -1,6 +1,7 @@
 import { AthenaWorkgroup } from '@cdktn/provider-aws/lib/athena-workgroup/index.js';
 import { Construct } from 'constructs';
 import type { Environment } from '../../environments/environment.ts';
+import { QUERY_RESULTS } from '../../policies/task-policy.ts';
 import { bucketNames } from '../s3/bucket-names.ts';
 
 /** Bytes that one query may read, at $5 a TB: five cents. A run of 100,000 customers reads some 20 MB. */
@@ -22,7 +23,7 @@ export class Workgroup extends Construct {
         bytesScannedCutoffPerQuery: MOST_BYTES,
         engineVersion: { selectedEngineVersion: 'Athena engine version 3' },
         resultConfiguration: {
-          outputLocation: `s3://${bucketNames(environment).queries}/results/`,
+          outputLocation: `s3://${bucketNames(environment).queries}/${QUERY_RESULTS}`,
           expectedBucketOwner: environment.account,
           encryptionConfiguration: { encryptionOption: 'SSE_KMS', kmsKeyArn: keyArn },
         },

@@ -5,6 +5,7 @@ import { glueColumns, type Contract, type GlueColumn } from '@engage/schema';
 import { Construct } from 'constructs';
 import type { Environment } from '../../environments/environment.ts';
 import { bucketNames } from '../s3/bucket-names.ts';
+import { databaseName } from './database-name.ts';
 
 const PARQUET = {
   inputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
@@ -52,11 +53,6 @@ export class Catalog extends Construct {
       },
     });
   }
-}
-
-/** @example databaseName(dev) // 'engage_dev' */
-export function databaseName({ name }: Pick<Environment, 'name'>): string {
-  return `engage_${name}`;
 }
 
 const plain = ({ name, type, comment }: GlueColumn) => ({ name, type, comment });

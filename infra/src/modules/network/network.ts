@@ -15,9 +15,10 @@ import { VpcSecurityGroupIngressRule } from '@cdktn/provider-aws/lib/vpc-securit
 import { Vpc } from '@cdktn/provider-aws/lib/vpc/index.js';
 import { Construct } from 'constructs';
 import type { Environment } from '../../environments/environment.ts';
+import { trustPolicy } from '../../policies/trust-policy.ts';
 import { parseCidr, subnetsOf } from './cidr.ts';
 import { INTERFACE_ENDPOINTS } from './endpoints.ts';
-import { flowLogPermissions, flowLogTrust } from './flow-log-policies.ts';
+import { flowLogPermissions } from './flow-log-permissions.ts';
 
 const SUBNET_BITS = 24;
 const HTTPS = { ipProtocol: 'tcp', fromPort: 443, toPort: 443 };
@@ -113,15 +114,16 @@ export class Network extends Construct {
 
   /** Who spoke with whom, kept as long as all logs. */
   #flowLog(keyArn: string): void {
-    const { name, retention } = this.#environment;
+    const { name, account, region, retention } = this.#environment;
     const group = new CloudwatchLogGroup(this, 'flow-group', {
       name: `/engage/${name}/network`,
       retentionInDays: retention.logs,
       kmsKeyId: keyArn,
     });
+    const source = `arn:aws:ec2:${region}:${account}:vpc-flow-log/*`;
     const role = new IamRole(this, 'flow-role', {
       name: `engage-${name}-flow-logs`,
-      assumeRolePolicy: JSON.stringify(flowLogTrust(this.#environment)),
+      assumeRolePolicy: JSON.stringify(trustPolicy('vpc-flow-logs', this.#environment, source)),
     });
     new IamRolePolicy(this, 'flow-permissions', {
       role: role.id,

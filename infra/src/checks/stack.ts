@@ -1,0 +1,53 @@
+import type { PolicyDocument } from '../policies/policy-document.ts';
+
+/** A stack as it was synthesised. */
+export interface Stack {
+  readonly resource: Readonly<Record<string, Readonly<Record<string, Resource>>>>;
+}
+
+export type Resource = Readonly<Record<string, unknown>>;
+
+/** Something that a rule objects to. */
+export interface Finding {
+  readonly rule: string;
+  /** `aws_kms_key.keys_data`, for example. */
+  readonly where: string;
+  readonly message: string;
+}
+
+export interface Placed {
+  readonly where: string;
+  readonly type: string;
+  readonly resource: Resource;
+}
+
+/** All resources of a stack, of one type where it is given. */
+export function resourcesOf(stack: Stack, type?: string): Placed[] {
+  return Object.entries(stack.resource)
+    .filter(([its]) => type === undefined || its === type)
+    .flatMap(([its, named]) =>
+      Object.entries(named).map(([name, resource]) => ({ where: `${its}.${name}`, type: its, resource })),
+    );
+}
+
+/** `identity`: what somebody may do; `trust`: who may take a role; `resource`: who may do what with a resource. */
+export type PolicyKind = 'identity' | 'trust' | 'resource';
+
+export interface PlacedPolicy {
+  readonly where: string;
+  readonly kind: PolicyKind;
+  readonly document: PolicyDocument;
+}
+
+/** Every policy of a stack. */
+export function policiesOf(stack: Stack): PlacedPolicy[] {
+  return resourcesOf(stack).flatMap(({ where, type, resource }) => {
+    const found = (kind: PolicyKind, text: unknown): PlacedPolicy[] =>
+      typeof text === 'string' ? [{ where, kind, document: JSON.parse(text) as PolicyDocument }] : [];
+    if (type === 'aws_iam_role') return found('trust', resource['assume_role_policy']);
+    if (type === 'aws_iam_role_policy') return found('identity', resource['policy']);
+    if (type === 'aws_s3_bucket_policy' || type === 'aws_kms_key')
+      return found('resource', resource['policy']);
+    return [];
+  });
+}

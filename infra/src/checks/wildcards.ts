@@ -1,0 +1,19 @@
+/**
+ * Statements that may say `*` for a resource, by their Sid, and why: AWS has nothing narrower. A test holds every policy
+ * against this list, and the list against the policies.
+ */
+export const ANY_RESOURCE: Readonly<Record<string, string>> = {
+  AccountDecides: 'a key’s policy names its own key by *',
+  LogsOfThisEnvironment: 'a key’s policy names its own key by *',
+  LogIn: 'ecr:GetAuthorizationToken is of no resource',
+  FindGroups: 'logs:DescribeLogGroups is of no resource',
+  DeliverLogs: 'deliveries of logs are of the account',
+};
+
+/** Statements that may say `*` for an action, and why. */
+export const ANY_ACTION: Readonly<Record<string, string>> = {
+  AccountDecides:
+    'without it a key’s policy could shut out the account for good; who may use it stands in the roles',
+  PlainHttp: 'refuses whatever it is',
+  OldTls: 'refuses whatever it is',
+};
