@@ -45,6 +45,7 @@ describe('startServer()', () => {
     await ask(server, '/v1/score?verbose=1', { body: bodyOf(customer, customer) });
     await ask(server, '/v1/score', { body: bodyOf({ ...customer, plan: 'Secret' }) });
     await ask(server, '/nowhere/987654');
+    await until(() => server.metrics.inFlight === 0);
     const { text } = await ask(server, '/metrics');
     expect(text).toContain('engage_http_requests_total{method="POST",route="/v1/score",status="200"} 1\n');
     expect(text).toContain('engage_http_requests_total{method="POST",route="/v1/score",status="400"} 1\n');
