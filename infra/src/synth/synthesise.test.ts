@@ -148,4 +148,16 @@ describe('synthesise()', () => {
         image_scanning_configuration: { scan_on_push: true },
       });
   });
+
+  it('lets nobody call the scoring API who does not sign, and no function without a release', () => {
+    const routes = all('engage-prod', 'aws_apigatewayv2_route');
+    expect(routes).not.toEqual([]);
+    for (const route of routes) expect(route).toMatchObject({ authorization_type: 'AWS_IAM' });
+    for (const fn of all('engage-prod', 'aws_lambda_function'))
+      expect(fn['s3_key']).toMatch(/^releases\/\$\{var\.release\}\/[a-z-]+\.zip$/);
+    const reserved = (stack: string) =>
+      all(stack, 'aws_lambda_function').filter((fn) => fn['reserved_concurrent_executions'] !== undefined)
+        .length;
+    expect([reserved('engage-dev'), reserved('engage-prod')]).toEqual([0, 1]);
+  });
 });
