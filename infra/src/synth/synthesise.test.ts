@@ -21,11 +21,11 @@ describe('synthesise()', () => {
   const all = (name: string, type: string) => Object.values(stackOf(name).resource[type] ?? {});
   afterAll(() => rmSync(outdir, { recursive: true }));
 
-  it('writes a stack for the state and one for each environment', () => {
-    expect(stacks).toEqual(['engage-state', 'engage-dev', 'engage-staging', 'engage-prod']);
+  it('writes a stack for the state, one for the account and one for each environment', () => {
+    expect(stacks).toEqual(['engage-state', 'engage-account', 'engage-dev', 'engage-staging', 'engage-prod']);
   });
 
-  it.each(['engage-dev', 'engage-staging', 'engage-prod', 'engage-state'])(
+  it.each(['engage-dev', 'engage-staging', 'engage-prod', 'engage-state', 'engage-account'])(
     '%s: every bucket is closed, versioned, encrypted, reached by TLS only, and owned by us alone',
     (stack) => {
       const buckets = all(stack, 'aws_s3_bucket').length;
