@@ -4,6 +4,7 @@ import { ContractError, parseContract } from '@engage/schema';
 import { EnvironmentError } from './environments/check-environments.ts';
 import { environments } from './environments/environments.ts';
 import { alarmEmails } from './modules/audit/alarm-emails.ts';
+import { githubAccess } from './modules/ci/github-access.ts';
 import { synthesise } from './synth/synthesise.ts';
 
 /**
@@ -15,7 +16,7 @@ try {
   const outdir = join(root, 'infra/cdktf.out');
   const file = process.env['ENGAGE_CONTRACT'] ?? join(root, 'contracts/customers.odcs.yaml');
   const contract = parseContract(readFileSync(file, 'utf8'), file);
-  const settings = { alarmEmails: alarmEmails(process.env) };
+  const settings = { alarmEmails: alarmEmails(process.env), github: githubAccess(process.env) };
   for (const stack of synthesise(environments(process.env), contract, outdir, settings))
     process.stdout.write(`${stack}: infra/cdktf.out/stacks/${stack}\n`);
 } catch (error) {

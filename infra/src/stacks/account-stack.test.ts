@@ -132,4 +132,54 @@ describe('AccountStack', () => {
       expect.objectContaining({ minimum_password_length: 14, password_reuse_prevention: 24 }),
     ]);
   });
+
+  it('knows nobody of GitHub where no repository is named', () => {
+    expect(all('aws_iam_openid_connect_provider')).toEqual([]);
+    expect(all('aws_iam_role')).toEqual([]);
+  });
+
+  describe('with a repository', () => {
+    const subjects = ['repo:acme@1/engage@2:environment:prod', 'repo:acme@1/engage@2:ref:refs/heads/main'];
+    const theirs = resourcesOf([dev, prod], { github: { subjects, boundary: 'engage-boundary' } });
+    const [role, ...others] = theirs('aws_iam_role');
+
+    it('trusts its tokens word for word, within a boundary', () => {
+      expect(others).toEqual([]);
+      expect(theirs('aws_iam_openid_connect_provider')).toEqual([
+        expect.objectContaining({
+          url: 'https://token.actions.githubusercontent.com',
+          client_id_list: ['sts.amazonaws.com'],
+        }),
+      ]);
+      expect(role).toMatchObject({
+        permissions_boundary: 'arn:aws:iam::000000000000:policy/engage-boundary',
+      });
+      const { Statement } = JSON.parse(role?.['assume_role_policy'] as string) as PolicyDocument;
+      expect(Statement).toEqual([
+        expect.objectContaining({
+          Principal: {
+            Federated: expect.stringMatching(/^\$\{aws_iam_openid_connect_provider\..+\.arn\}$/) as unknown,
+          },
+          Action: ['sts:AssumeRoleWithWebIdentity'],
+          Condition: {
+            StringEquals: {
+              'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+              'token.actions.githubusercontent.com:sub': subjects,
+            },
+          },
+        }),
+      ]);
+    });
+
+    it('lets it read the states of the account, and nothing else', () => {
+      const bucket = 'arn:aws:s3:::engage-terraform-000000000000-eu-west-1';
+      const policies = theirs('aws_iam_role_policy');
+      expect(policies).toHaveLength(1);
+      expect(statementsOf(policies[0]).map(({ Action, Resource }) => [Action, Resource])).toEqual([
+        [['s3:ListBucket'], [bucket]],
+        [['s3:GetObject'], [`${bucket}/account.tfstate`, `${bucket}/dev.tfstate`, `${bucket}/prod.tfstate`]],
+      ]);
+      expect(theirs('aws_iam_role_policy_attachment')).toEqual([]);
+    });
+  });
 });

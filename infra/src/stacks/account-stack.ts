@@ -4,6 +4,8 @@ import type { Environment } from '../environments/environment.ts';
 import { AccountRules } from '../modules/audit/account-rules.ts';
 import { Budget, monthlyUsd } from '../modules/audit/budget.ts';
 import { Trail } from '../modules/audit/trail.ts';
+import { Ci } from '../modules/ci/ci.ts';
+import type { GithubAccess } from '../modules/ci/github-access.ts';
 import { BaseStack } from './base-stack.ts';
 import { stateBucketName } from './state-bucket-name.ts';
 
@@ -11,9 +13,13 @@ import { stateBucketName } from './state-bucket-name.ts';
 export interface AccountSettings {
   /** Who gets mail when an account costs more than planned. */
   readonly alarmEmails: readonly string[];
+  /** Which workflows may plan; none where nothing is given. */
+  readonly github?: GithubAccess | undefined;
 }
 
-/** What an account has once, whatever lies in it: its trail, its budget, its rules. It is deployed after the state. */
+const STATE_KEY = 'account.tfstate';
+
+/** What an account has once, whatever lies in it: its trail, its budget, its rules, and who plans from outside. It is deployed after the state. */
 export class AccountStack extends BaseStack {
   /** @param environments those of the account, one at least; the first one's region is where the trail is at home */
   constructor(
@@ -26,7 +32,7 @@ export class AccountStack extends BaseStack {
     super(scope, id, { account, region, environment: 'account' });
     new S3Backend(this, {
       bucket: stateBucketName({ account, region }),
-      key: 'account.tfstate',
+      key: STATE_KEY,
       region,
       encrypt: true,
       useLockfile: true,
@@ -39,5 +45,8 @@ export class AccountStack extends BaseStack {
       limitUsd: monthlyUsd(environments),
       emails: settings.alarmEmails,
     });
+    const states = environments.map((its) => ({ bucket: stateBucketName(its), key: `${its.name}.tfstate` }));
+    const own = { bucket: stateBucketName({ account, region }), key: STATE_KEY };
+    if (settings.github) new Ci(this, 'ci', { ...settings.github, account, states: [own, ...states] });
   }
 }

@@ -3,6 +3,7 @@ import { App } from 'cdktn';
 import { checkEnvironments } from '../environments/check-environments.ts';
 import type { Environment } from '../environments/environment.ts';
 import { checkAlarmEmails } from '../modules/audit/alarm-emails.ts';
+import { checkGithubAccess } from '../modules/ci/github-access.ts';
 import { AccountStack, type AccountSettings } from '../stacks/account-stack.ts';
 import { EnvironmentStack } from '../stacks/environment-stack.ts';
 import { StateStack } from '../stacks/state-stack.ts';
@@ -25,6 +26,7 @@ export function synthesise(
 ): string[] {
   checkEnvironments(environments);
   checkAlarmEmails(settings.alarmEmails, environments);
+  if (settings.github) checkGithubAccess(settings.github);
   const app = new App({ outdir, context: { targetVersions: { terraform: TERRAFORM } } });
   const stacks = [
     ...stateStacks(app, environments),
