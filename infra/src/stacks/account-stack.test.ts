@@ -107,6 +107,7 @@ describe('AccountStack', () => {
       ['ACTUAL', 50, 'PERCENTAGE'],
       ['ACTUAL', 80, 'PERCENTAGE'],
       ['ACTUAL', 100, 'PERCENTAGE'],
+      ['FORECASTED', 50, 'PERCENTAGE'],
       ['FORECASTED', 80, 'PERCENTAGE'],
       ['FORECASTED', 100, 'PERCENTAGE'],
     ]);

@@ -3,16 +3,17 @@ import { Construct } from 'constructs';
 import type { Environment, EnvironmentName } from '../../environments/environment.ts';
 
 /**
- * What an environment may cost a month. An idle dev is some $3; twelve endpoints in two zones are some $88 in each of the
+ * What an environment may cost a month. An idle dev is some $3; six endpoints in two zones each are some $88 in each of the
  * others before anything runs, and prod runs more.
  */
 const MONTHLY_USD: Readonly<Record<EnvironmentName, number>> = { dev: 10, staging: 120, prod: 150 };
 
-/** Percent of the budget at which mail is sent. Five in all: a budget has no room for more (API reference, CreateBudget). */
-const ALARMS = [
-  { notificationType: 'ACTUAL', percents: [50, 80, 100] },
-  { notificationType: 'FORECASTED', percents: [80, 100] },
-];
+/**
+ * Percent of the budget at which mail is sent: once spent, and once AWS expects it of the month. These are six alarms of the
+ * ten that a budget has room for (API reference, Notification).
+ */
+const PERCENTS = [50, 80, 100];
+const OF_WHAT = ['ACTUAL', 'FORECASTED'];
 
 /** @example monthlyUsd([dev, prod]) // 160 */
 export function monthlyUsd(environments: readonly Pick<Environment, 'name'>[]): number {
@@ -33,7 +34,7 @@ export class Budget extends Construct {
   ) {
     super(scope, id);
     const { account, limitUsd, emails } = options;
-    const alarms = emails.length === 0 ? [] : ALARMS;
+    const kinds = emails.length === 0 ? [] : OF_WHAT;
     new BudgetsBudget(this, 'budget', {
       accountId: account,
       name: 'engage-monthly',
@@ -41,8 +42,8 @@ export class Budget extends Construct {
       timeUnit: 'MONTHLY',
       limitAmount: limitUsd.toFixed(1),
       limitUnit: 'USD',
-      notification: alarms.flatMap(({ notificationType, percents }) =>
-        percents.map((threshold) => ({
+      notification: kinds.flatMap((notificationType) =>
+        PERCENTS.map((threshold) => ({
           notificationType,
           threshold,
           thresholdType: 'PERCENTAGE',
