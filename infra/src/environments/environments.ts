@@ -1,7 +1,7 @@
 import type { Environment } from './environment.ts';
 
 /** Account of each environment where none is given: no real one, so that nothing is deployed by mistake. */
-const NO_ACCOUNT = '000000000000';
+export const NO_ACCOUNT = '000000000000';
 
 /**
  * The environments. What they differ in, and why:
