@@ -27,6 +27,8 @@ const OFFLINE = {
   },
 };
 
+const stacks = join(root, 'infra/cdktf.out/stacks');
+rmSync(stacks, { recursive: true, force: true });
 execFileSync(process.execPath, [join(root, 'infra/src/main.ts')], { cwd: root, stdio: 'ignore' });
 rmSync(work, { recursive: true, force: true });
 mkdirSync(work, { recursive: true });
@@ -43,7 +45,6 @@ const environment = {
   TF_IN_AUTOMATION: '1',
 };
 
-const stacks = join(root, 'infra/cdktf.out/stacks');
 for (const stack of readdirSync(stacks)) {
   const folder = join(work, stack);
   cpSync(join(stacks, stack), folder, { recursive: true });

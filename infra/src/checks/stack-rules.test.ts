@@ -69,7 +69,7 @@ describe('rules of stacks', () => {
     ],
     [
       'a service that acts for anybody',
-      /\\"aws:SourceAccount\\"/,
+      /\\"aws:Source(?:Account|Arn)\\"/g,
       String.raw`\"s3:prefix\"`,
       'confused-deputy',
     ],

@@ -5,6 +5,8 @@
 export const ANY_RESOURCE: Readonly<Record<string, string>> = {
   AccountDecides: 'a key’s policy names its own key by *',
   LogsOfThisEnvironment: 'a key’s policy names its own key by *',
+  TrailKeyEncrypts: 'a key’s policy names its own key by *',
+  TrailKeyLooks: 'a key’s policy names its own key by *',
   LogIn: 'ecr:GetAuthorizationToken is of no resource',
   FindGroups: 'logs:DescribeLogGroups is of no resource',
   DeliverLogs: 'deliveries of logs are of the account',

@@ -64,6 +64,11 @@ describe('checkEnvironments()', () => {
       'expected logs kept for a period that CloudWatch knows',
     ],
     [
+      'a burst below the rate',
+      [{ ...dev, throttle: { perSecond: 10, burst: 5 } }],
+      'expected a throttle of a request a second or more with a burst not below it, found 10 and 5',
+    ],
+    [
       'no days',
       [{ ...dev, retention: { ...dev.retention, runs: 0 } }],
       'expected retention.runs of a day or more, found 0',

@@ -44,7 +44,7 @@ export function checkEnvironments(environments: readonly Environment[]): void {
         );
 }
 
-function checkEnvironment({ name, account, region, zones, network, retention }: Environment): void {
+function checkEnvironment({ name, account, region, zones, network, retention, throttle }: Environment): void {
   if (!NAMES.includes(name))
     refuse(name, `one of ${NAMES.join(', ')} for a name`, 'rename it, or add it to EnvironmentName');
   if (!ACCOUNT.test(account))
@@ -65,6 +65,7 @@ function checkEnvironment({ name, account, region, zones, network, retention }: 
       'an endpoint in one zone takes the others down with it',
     );
   checkNetwork(name, network.cidr, zones.length);
+  checkThrottle(name, throttle);
   if (!LOG_DAYS.includes(retention.logs))
     refuse(
       name,
@@ -74,6 +75,15 @@ function checkEnvironment({ name, account, region, zones, network, retention }: 
   for (const [what, days] of Object.entries(retention))
     if (!Number.isSafeInteger(days) || days < 1)
       refuse(name, `retention.${what} of a day or more, found ${days}`, 'write whole days');
+}
+
+function checkThrottle(name: string, { perSecond, burst }: Environment['throttle']): void {
+  if (!(perSecond >= 1 && burst >= perSecond))
+    refuse(
+      name,
+      `a throttle of a request a second or more with a burst not below it, found ${perSecond} and ${burst}`,
+      'raise the burst',
+    );
 }
 
 function checkNetwork(name: string, cidr: string, zones: number): void {

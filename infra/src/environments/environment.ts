@@ -26,6 +26,8 @@ export interface Environment {
     /** One of the periods that CloudWatch knows. */
     readonly logs: number;
   };
+  /** What the scoring API answers before it says 429. */
+  readonly throttle: { readonly perSecond: number; readonly burst: number };
   /** Whether what holds data refuses to be destroyed. */
   readonly isProtected: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Environment } from './environment.ts';
 
 /** Account of each environment where none is given: no real one, so that nothing is deployed by mistake. */
-const NO_ACCOUNT = '000000000000';
+export const NO_ACCOUNT = '000000000000';
 
 /**
  * The environments. What they differ in, and why:
@@ -26,6 +26,7 @@ export function environments(variables: Readonly<Record<string, string | undefin
       zones: [`${region}a`],
       network: { cidr: '10.20.0.0/20', placement: 'public' },
       retention: { runs: 14, oldVersions: 7, logs: 14 },
+      throttle: { perSecond: 10, burst: 20 },
       isProtected: false,
     },
     {
@@ -35,6 +36,7 @@ export function environments(variables: Readonly<Record<string, string | undefin
       zones: [`${region}a`, `${region}b`],
       network: { cidr: '10.21.0.0/20', placement: 'private' },
       retention: { runs: 30, oldVersions: 30, logs: 90 },
+      throttle: { perSecond: 100, burst: 200 },
       isProtected: false,
     },
     {
@@ -44,6 +46,7 @@ export function environments(variables: Readonly<Record<string, string | undefin
       zones: [`${region}a`, `${region}b`],
       network: { cidr: '10.22.0.0/20', placement: 'private' },
       retention: { runs: 400, oldVersions: 90, logs: 365 },
+      throttle: { perSecond: 500, burst: 1000 },
       isProtected: true,
     },
   ];

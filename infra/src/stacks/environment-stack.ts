@@ -1,7 +1,8 @@
 import type { Contract } from '@engage/schema';
-import { S3Backend, TerraformVariable } from 'cdktn';
+import { S3Backend, TerraformOutput, TerraformVariable } from 'cdktn';
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/environment.ts';
+import { ScoringApi } from '../modules/api/scoring-api.ts';
 import { Workgroup } from '../modules/athena/workgroup.ts';
 import { Catalog } from '../modules/glue/catalog.ts';
 import { Keys } from '../modules/keys/keys.ts';
@@ -41,6 +42,11 @@ export class EnvironmentStack extends BaseStack {
     const its = { keyArn: keys.arn, release: release.stringValue };
     const functions = new Functions(this, 'lambda', environment, its.keyArn, its.release);
     const tasks = new Tasks(this, 'ecs', environment, { network, registry, ...its });
+    const api = new ScoringApi(this, 'api', environment, its.keyArn, its.release);
+    new TerraformOutput(this, 'scoring-url', {
+      value: api.url,
+      description: 'Where POST /v1/score is answered',
+    });
     new Pipeline(this, 'step-functions', environment, { functions, tasks, keyArn: keys.arn });
   }
 }

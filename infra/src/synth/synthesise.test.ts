@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseContract } from '@engage/schema';
 import { environments } from '../environments/environments.ts';
+import { EnvironmentError } from '../environments/check-environments.ts';
 import { synthesise } from './synthesise.ts';
 
 type Resources = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
@@ -21,11 +22,11 @@ describe('synthesise()', () => {
   const all = (name: string, type: string) => Object.values(stackOf(name).resource[type] ?? {});
   afterAll(() => rmSync(outdir, { recursive: true }));
 
-  it('writes a stack for the state and one for each environment', () => {
-    expect(stacks).toEqual(['engage-state', 'engage-dev', 'engage-staging', 'engage-prod']);
+  it('writes a stack for the state, one for the account and one for each environment', () => {
+    expect(stacks).toEqual(['engage-state', 'engage-account', 'engage-dev', 'engage-staging', 'engage-prod']);
   });
 
-  it.each(['engage-dev', 'engage-staging', 'engage-prod', 'engage-state'])(
+  it.each(['engage-dev', 'engage-staging', 'engage-prod', 'engage-state', 'engage-account'])(
     '%s: every bucket is closed, versioned, encrypted, reached by TLS only, and owned by us alone',
     (stack) => {
       const buckets = all(stack, 'aws_s3_bucket').length;
@@ -147,5 +148,59 @@ describe('synthesise()', () => {
         image_tag_mutability: 'IMMUTABLE',
         image_scanning_configuration: { scan_on_push: true },
       });
+  });
+
+  it('lets nobody call the scoring API who does not sign, and no function without a release', () => {
+    const routes = all('engage-prod', 'aws_apigatewayv2_route');
+    expect(routes).not.toEqual([]);
+    for (const route of routes) expect(route).toMatchObject({ authorization_type: 'AWS_IAM' });
+    for (const fn of all('engage-prod', 'aws_lambda_function'))
+      expect(fn['s3_key']).toMatch(/^releases\/\$\{var\.release\}\/[a-z-]+\.zip$/);
+    const reserved = (stack: string) =>
+      all(stack, 'aws_lambda_function').filter((fn) => fn['reserved_concurrent_executions'] !== undefined)
+        .length;
+    expect([reserved('engage-dev'), reserved('engage-prod')]).toEqual([0, 1]);
+  });
+
+  it('has a stack for each account, whose workflows read the states that its stacks keep', () => {
+    const accounts = { ENGAGE_DEV_ACCOUNT: '111111111111', ENGAGE_PROD_ACCOUNT: '333333333333' };
+    const its = environments({ ...accounts, ENGAGE_STAGING_ACCOUNT: '333333333333' });
+    const github = { subjects: ['repo:acme@1/engage@2:environment:prod'] };
+    const apart = mkdtempSync(join(tmpdir(), 'engage-synth-'));
+    try {
+      const names = synthesise(its, contract, apart, { alarmEmails: ['ops@example.com'], github });
+      expect(names.slice(2, 4)).toEqual(['engage-account-111111111111', 'engage-account-333333333333']);
+      const textOf = (name: string) => readFileSync(join(apart, 'stacks', name, 'cdk.tf.json'), 'utf8');
+      for (const [account, keepers] of [
+        ['111111111111', ['engage-account-111111111111', 'engage-dev']],
+        ['333333333333', ['engage-account-333333333333', 'engage-staging', 'engage-prod']],
+      ] as const) {
+        const kept = keepers.map((name) => {
+          const { terraform } = JSON.parse(textOf(name)) as {
+            terraform: { backend: { s3: { bucket: string; key: string } } };
+          };
+          const { bucket, key } = terraform.backend.s3;
+          return `arn:aws:s3:::${bucket}/${key}`;
+        });
+        const { resource } = JSON.parse(textOf(`engage-account-${account}`)) as { resource: Resources };
+        const [role] = Object.values(resource['aws_iam_role_policy'] ?? {});
+        const { Statement } = JSON.parse(role?.['policy'] as string) as {
+          Statement: { Sid: string; Resource: string[] }[];
+        };
+        expect(Statement.find(({ Sid }) => Sid === 'ReadState')?.Resource).toEqual(kept);
+      }
+    } finally {
+      rmSync(apart, { recursive: true });
+    }
+  });
+
+  it('refuses settings that cannot be meant, before anything is written', () => {
+    const nowhere = join(outdir, 'nowhere');
+    for (const settings of [
+      { alarmEmails: ['ops.example.com'] },
+      { alarmEmails: [], github: { subjects: ['repo:acme/*'] } },
+    ])
+      expect(() => synthesise(environments(), contract, nowhere, settings)).toThrow(EnvironmentError);
+    expect(existsSync(nowhere)).toBe(false);
   });
 });

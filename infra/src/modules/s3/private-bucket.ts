@@ -8,7 +8,9 @@ import { S3BucketPublicAccessBlock } from '@cdktn/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA as Encryption } from '@cdktn/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js';
 import { S3BucketVersioningA as Versioning } from '@cdktn/provider-aws/lib/s3-bucket-versioning/index.js';
 import { S3Bucket } from '@cdktn/provider-aws/lib/s3-bucket/index.js';
+import type { ITerraformDependable } from 'cdktn';
 import { Construct } from 'constructs';
+import type { PolicyStatement } from '../../policies/policy-document.ts';
 import { bucketPolicy } from './bucket-policy.ts';
 
 export interface PrivateBucketOptions {
@@ -18,14 +20,19 @@ export interface PrivateBucketOptions {
   /** Whether it refuses to be destroyed; otherwise it goes with all that it holds. */
   readonly isProtected: boolean;
   readonly rules: readonly S3BucketLifecycleConfigurationRule[];
+  /** What its policy says beside what it refuses: services of AWS that write into it. */
+  readonly statements?: readonly PolicyStatement[];
 }
 
 /** A bucket as all of ours are: closed to the public, owned by us alone, versioned, encrypted, reached by TLS only. */
 export class PrivateBucket extends Construct {
   readonly arn: string;
+  /** To wait for, by what writes under one of the further statements. */
+  readonly policy: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, { name, keyArn, isProtected, rules }: PrivateBucketOptions) {
+  constructor(scope: Construct, id: string, options: PrivateBucketOptions) {
     super(scope, id);
+    const { name, keyArn, isProtected, rules, statements = [] } = options;
     const bucket = new S3Bucket(this, 'bucket', {
       bucket: name,
       forceDestroy: !isProtected,
@@ -50,9 +57,10 @@ export class PrivateBucket extends Construct {
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
-    new S3BucketPolicy(this, 'policy', {
+    const own = bucketPolicy(bucket.arn, keyArn);
+    this.policy = new S3BucketPolicy(this, 'policy', {
       ...its,
-      policy: JSON.stringify(bucketPolicy(bucket.arn, keyArn)),
+      policy: JSON.stringify({ ...own, Statement: [...own.Statement, ...statements] }),
       dependsOn: [closed],
     });
     new S3BucketLifecycleConfiguration(this, 'lifecycle', { ...its, rule: [...rules] });

@@ -1,0 +1,44 @@
+import { EnvironmentError } from '../../environments/check-environments.ts';
+import type { Environment } from '../../environments/environment.ts';
+import { NO_ACCOUNT } from '../../environments/environments.ts';
+
+/** Addresses that one alarm of a budget can have (API reference, CreateBudget). */
+const MOST = 10;
+const ADDRESS = /^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/;
+
+/**
+ * Who gets mail when an account costs more than planned.
+ *
+ * @param variables `ENGAGE_ALARM_EMAILS`, separated by commas, as the process has them
+ */
+export function alarmEmails(variables: Readonly<Record<string, string | undefined>> = {}): string[] {
+  const texts = (variables['ENGAGE_ALARM_EMAILS'] ?? '').split(',').map((text) => text.trim());
+  return [...new Set(texts)].filter((text) => text !== '');
+}
+
+/**
+ * Looks at them before anything is written. Without any, only a prod that has an account is refused: nobody would hear of
+ * what it costs.
+ *
+ * @throws EnvironmentError in a sentence that names the variable
+ */
+export function checkAlarmEmails(
+  emails: readonly string[],
+  environments: readonly Pick<Environment, 'name' | 'account'>[],
+): void {
+  const strange = emails.find((email) => !ADDRESS.test(email));
+  if (strange !== undefined)
+    refuse(`addresses such as ops@example.com, found "${strange}"`, 'separate them by commas');
+  if (emails.length > MOST)
+    refuse(`${MOST} addresses at most, found ${emails.length}`, 'name a mailing list');
+  const isDeployed = environments.some(({ name, account }) => name === 'prod' && account !== NO_ACCOUNT);
+  if (emails.length === 0 && isDeployed)
+    refuse(
+      'an address for alarms about the costs of prod, found none',
+      'set it, such as to ops@example.com, or leave ENGAGE_PROD_ACCOUNT out',
+    );
+}
+
+function refuse(expectedFound: string, remedy: string): never {
+  throw new EnvironmentError(`ENGAGE_ALARM_EMAILS: expected ${expectedFound}; ${remedy}`);
+}

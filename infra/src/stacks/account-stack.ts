@@ -1,0 +1,52 @@
+import { S3Backend } from 'cdktn';
+import type { Construct } from 'constructs';
+import type { Environment } from '../environments/environment.ts';
+import { AccountRules } from '../modules/audit/account-rules.ts';
+import { Budget, monthlyUsd } from '../modules/audit/budget.ts';
+import { Trail } from '../modules/audit/trail.ts';
+import { Ci } from '../modules/ci/ci.ts';
+import type { GithubAccess } from '../modules/ci/github-access.ts';
+import { BaseStack } from './base-stack.ts';
+import { stateBucketName } from './state-bucket-name.ts';
+
+/** What is said of accounts, whichever environments lie in them. */
+export interface AccountSettings {
+  /** Who gets mail when an account costs more than planned. */
+  readonly alarmEmails: readonly string[];
+  /** Which workflows may plan; none where nothing is given. */
+  readonly github?: GithubAccess | undefined;
+}
+
+const STATE_KEY = 'account.tfstate';
+
+/** What an account has once, whatever lies in it: its trail, its budget, its rules, and who plans from outside. It is deployed after the state. */
+export class AccountStack extends BaseStack {
+  /** @param environments those of the account, one at least; the first one's region is where the trail is at home */
+  constructor(
+    scope: Construct,
+    id: string,
+    environments: readonly [Environment, ...Environment[]],
+    settings: AccountSettings,
+  ) {
+    const { account, region } = environments[0];
+    super(scope, id, { account, region, environment: 'account' });
+    new S3Backend(this, {
+      bucket: stateBucketName({ account, region }),
+      key: STATE_KEY,
+      region,
+      encrypt: true,
+      useLockfile: true,
+    });
+    const isProtected = environments.some((its) => its.isProtected);
+    new Trail(this, 'trail', { account, region, isProtected });
+    new AccountRules(this, 'rules', account);
+    new Budget(this, 'budget', {
+      account,
+      limitUsd: monthlyUsd(environments),
+      emails: settings.alarmEmails,
+    });
+    const states = environments.map((its) => ({ bucket: stateBucketName(its), key: `${its.name}.tfstate` }));
+    const own = { bucket: stateBucketName({ account, region }), key: STATE_KEY };
+    if (settings.github) new Ci(this, 'ci', { ...settings.github, account, states: [own, ...states] });
+  }
+}
