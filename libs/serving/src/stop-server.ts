@@ -9,6 +9,8 @@ import type { Metrics } from './metrics.ts';
 
 /** Milliseconds between two looks for connections that are new, or idle. */
 const SWEEP_MS = 20;
+/** Looks in a row without a new connection, after which none is waiting; a busy machine takes its time to hand one over. */
+const QUIET_LOOKS = 5;
 
 /** What ends with a server. */
 export interface Stopping {
@@ -64,14 +66,14 @@ export async function stopServer(
 
 /**
  * Takes the connections that the system has made already: closing the door would reset them, and what was sent on them.
- * It ends after two looks in a row without a new one.
+ * It ends after some looks in a row without a new one.
  */
 async function acceptWaiting(server: Server, timeoutMs: number): Promise<void> {
   const deadlineMs = performance.now() + timeoutMs;
   let quietRounds = 0;
   const taken = (): void => void (quietRounds = 0);
   server.on('connection', taken);
-  while (quietRounds < 2 && performance.now() < deadlineMs) {
+  while (quietRounds < QUIET_LOOKS && performance.now() < deadlineMs) {
     quietRounds += 1;
     await wait(SWEEP_MS);
   }
