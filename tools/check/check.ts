@@ -14,7 +14,14 @@ const groups: readonly (readonly Step[])[] = [
     { name: 'lint and module boundaries', command: 'eslint', args: ['.', '--max-warnings=0'] },
     { name: 'types', command: 'tsc', args: ['-p', '.'] },
   ],
-  [{ name: 'tests', command: 'jest', args: ['--silent', '--reporters=default', '--maxWorkers=2'], count: jestCounts }],
+  [
+    {
+      name: 'tests',
+      command: 'jest',
+      args: ['--silent', '--reporters=default', '--maxWorkers=2'],
+      count: jestCounts,
+    },
+  ],
 ];
 
 const results: StepResult[] = [];
