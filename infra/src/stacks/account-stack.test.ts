@@ -97,22 +97,20 @@ describe('AccountStack', () => {
   });
 
   it('has a budget of what its environments may cost, and mail at half, four fifths and all of it', () => {
-    const [budget] = all('aws_budgets_budget') as unknown as [
-      { limit_amount: string; notification: Readonly<Record<string, unknown>>[] },
-    ];
+    const [budget] = all('aws_budgets_budget');
+    const notices = budget?.['notification'] as Readonly<Record<string, unknown>>[];
     expect(budget).toMatchObject({ limit_amount: '280.0', limit_unit: 'USD', time_unit: 'MONTHLY' });
-    expect(
-      budget.notification.map((its) => [its['notification_type'], its['threshold'], its['threshold_type']]),
-    ).toEqual([
-      ['ACTUAL', 50, 'PERCENTAGE'],
-      ['ACTUAL', 80, 'PERCENTAGE'],
-      ['ACTUAL', 100, 'PERCENTAGE'],
-      ['FORECASTED', 50, 'PERCENTAGE'],
-      ['FORECASTED', 80, 'PERCENTAGE'],
-      ['FORECASTED', 100, 'PERCENTAGE'],
-    ]);
-    for (const its of budget.notification)
-      expect(its['subscriber_email_addresses']).toEqual(['ops@example.com']);
+    expect(notices.map((its) => [its['notification_type'], its['threshold'], its['threshold_type']])).toEqual(
+      [
+        ['ACTUAL', 50, 'PERCENTAGE'],
+        ['ACTUAL', 80, 'PERCENTAGE'],
+        ['ACTUAL', 100, 'PERCENTAGE'],
+        ['FORECASTED', 50, 'PERCENTAGE'],
+        ['FORECASTED', 80, 'PERCENTAGE'],
+        ['FORECASTED', 100, 'PERCENTAGE'],
+      ],
+    );
+    for (const its of notices) expect(its['subscriber_email_addresses']).toEqual(['ops@example.com']);
   });
 
   it('has a budget without alarms where nobody would hear them', () => {

@@ -110,19 +110,16 @@ describe('synthesise()', () => {
   });
 
   it('has the contract’s columns in the catalog, and a run for a partition whose folder follows from its id', () => {
-    const [table] = all('engage-prod', 'aws_glue_catalog_table') as unknown as [
-      {
-        name: string;
-        parameters: Record<string, string>;
-        storage_descriptor: { columns: { name: string; type: string }[] };
+    const [table] = all('engage-prod', 'aws_glue_catalog_table');
+    expect(table).toMatchObject({
+      name: 'customers',
+      parameters: {
+        'storage.location.template': 's3://engage-prod-data-000000000000-eu-west-1/runs/$${run_id}/curated/',
       },
-    ];
-    expect(table.name).toBe('customers');
-    expect(table.storage_descriptor.columns.map(({ name }) => name).sort()).toEqual(
+    });
+    const { columns } = table?.['storage_descriptor'] as { readonly columns: readonly { name: string }[] };
+    expect(columns.map(({ name }) => name).sort()).toEqual(
       contract.columns.map(({ name }) => name.toLowerCase()).sort(),
-    );
-    expect(table.parameters['storage.location.template']).toBe(
-      's3://engage-prod-data-000000000000-eu-west-1/runs/$${run_id}/curated/',
     );
   });
 

@@ -1,5 +1,6 @@
 import type { PolicyDocument, PolicyStatement } from '../../policies/policy-document.ts';
 import { TRAIL_NAME, trailArn, trailBucketName, type Place } from './trail-names.ts';
+import { accountDecides } from '../keys/account-decides.ts';
 
 const CLOUDTRAIL = { Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' } } as const;
 
@@ -12,13 +13,7 @@ export function trailKeyPolicy(place: Place): PolicyDocument {
   return {
     Version: '2012-10-17',
     Statement: [
-      {
-        Sid: 'AccountDecides',
-        Effect: 'Allow',
-        Principal: { AWS: `arn:aws:iam::${place.account}:root` },
-        Action: ['kms:*'],
-        Resource: ['*'],
-      },
+      accountDecides(place.account),
       {
         Sid: 'TrailKeyEncrypts',
         ...CLOUDTRAIL,

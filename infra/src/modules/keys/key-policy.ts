@@ -1,5 +1,6 @@
 import type { Environment } from '../../environments/environment.ts';
 import type { PolicyDocument } from '../../policies/policy-document.ts';
+import { accountDecides } from './account-decides.ts';
 
 /**
  * Who may use the key: the account's own policies decide, and CloudWatch Logs for the groups of this environment alone.
@@ -9,13 +10,7 @@ export function keyPolicy({ name, account, region }: Environment): PolicyDocumen
   return {
     Version: '2012-10-17',
     Statement: [
-      {
-        Sid: 'AccountDecides',
-        Effect: 'Allow',
-        Principal: { AWS: `arn:aws:iam::${account}:root` },
-        Action: ['kms:*'],
-        Resource: ['*'],
-      },
+      accountDecides(account),
       {
         Sid: 'LogsOfThisEnvironment',
         Effect: 'Allow',

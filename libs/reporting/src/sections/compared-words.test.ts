@@ -1,5 +1,5 @@
-import type { ModelFinding, Rival, Score } from '../findings/findings.ts';
-import { comparedWords, gainsOverRivals } from './compared-words.ts';
+import type { Rival, Score } from '../findings/findings.ts';
+import { comparedWords, gainsOverRivals, type ComparedModel } from './compared-words.ts';
 
 const around = (value: number, half: number) => ({
   value,
@@ -18,7 +18,7 @@ const rival = (label: string, score: number, advantage: number, incumbent = fals
 
 /** What a model of AUC 0.863 is said to be beside its rivals. */
 function told(rivals: readonly Rival[]): { readonly compared: string; readonly gains: readonly string[] } {
-  const finding = { rivals, ceiling: null, headline: auc(0.863), model: { task: 'binary' } };
+  const finding: ComparedModel = { rivals, ceiling: null, headline: auc(0.863), model: { task: 'binary' } };
   const plain = (markup: string): string =>
     markup
       .replace(/<[^>]+>/g, '')
@@ -26,8 +26,8 @@ function told(rivals: readonly Rival[]): { readonly compared: string; readonly g
       .replaceAll('\u00a0', ' ')
       .replaceAll(/\s+/g, ' ');
   return {
-    compared: plain(comparedWords(finding as unknown as ModelFinding).text),
-    gains: gainsOverRivals(finding as unknown as ModelFinding).map(({ text }) => plain(text)),
+    compared: plain(comparedWords(finding).text),
+    gains: gainsOverRivals(finding).map(({ text }) => plain(text)),
   };
 }
 

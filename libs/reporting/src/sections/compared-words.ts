@@ -3,11 +3,16 @@ import { metricWords } from '../findings/metric-words.ts';
 import { markup, type Html } from '../html/markup.ts';
 import { measuredHtml } from '../html/measured.ts';
 
+/** What a comparison needs of a model. */
+export interface ComparedModel extends Pick<ModelFinding, 'rivals' | 'ceiling' | 'headline'> {
+  readonly model: Pick<ModelFinding['model'], 'task'>;
+}
+
 /**
  * What a model is compared with in its section's first sentence: "; the strongest simpler way (a logistic model) reaches
  * 86.9 %, today's rule 79.9 %, and the best that is possible with these columns is 88.7 %".
  */
-export function comparedWords({ rivals, ceiling, model }: ModelFinding): Html {
+export function comparedWords({ rivals, ceiling, model }: ComparedModel): Html {
   const style = model.task === 'tweedie' ? 'score' : 'share';
   const say = ({ measured }: Score): Html => measuredHtml({ ...measured, style });
   const strongest = strongestOf(rivals);
@@ -21,7 +26,7 @@ export function comparedWords({ rivals, ceiling, model }: ModelFinding): Html {
 }
 
 /** By how much the model does better than the strongest simpler way and than today's rule, or that it does not. */
-export function gainsOverRivals({ rivals, headline }: ModelFinding): Html[] {
+export function gainsOverRivals({ rivals, headline }: ComparedModel): Html[] {
   if (!headline) return [];
   const { label } = metricWords(headline.name);
   const strongest = strongestOf(rivals);

@@ -22,14 +22,12 @@ export function binColumns(): void {
 }
 
 /** A float's bits in an order that unsigned numbers have too; both zeros are one. */
-// @ts-ignore: decorator
 @inline
 function keyOf(value: f32): u32 {
   const bits = reinterpret<u32>(value + 0);
   return (bits >> 31) != 0 ? ~bits : bits | 0x80000000;
 }
 
-// @ts-ignore: decorator
 @inline
 function valueOf(key: u32): f32 {
   return reinterpret<f32>((key >> 31) != 0 ? key & 0x7fffffff : ~key);

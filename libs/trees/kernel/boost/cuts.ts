@@ -49,7 +49,6 @@ export function cutInPairs(sums: usize, bins: u32, start: i64, total: i64, thres
 }
 
 /** Gains of two cuts in units of the packed sums; 0 where a side has too little hessian. */
-// @ts-ignore: decorator
 @inline
 function gainsOf(lefts: v128, rights: v128, ridge: v128, least: v128): v128 {
   const leftG = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(lefts, lefts, 1, 3, 1, 3));

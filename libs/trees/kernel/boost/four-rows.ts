@@ -30,7 +30,6 @@ function poisson(at: usize, margin: v128, label: v128): void {
   keep(at, f32x4.sub(mean, label), f32x4.mul(mean, f32x4.splat(<f32>exp(real(P.MAX_DELTA_STEP)))));
 }
 
-// @ts-ignore: decorator
 @inline
 function keep(at: usize, g: v128, h: v128): void {
   v128.store(word(P.RAW_G) + at, g);

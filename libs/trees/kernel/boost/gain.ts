@@ -1,14 +1,12 @@
 import { alpha, lambda, maxDeltaStep, minChildWeight, unitG, unitH } from './state';
 
 /** Gradient of packed sums. */
-// @ts-ignore: decorator
 @inline
 export function gradientOf(packed: i64): f64 {
   return <f64>(packed >> 32) * unitG;
 }
 
 /** Hessian of packed sums. */
-// @ts-ignore: decorator
 @inline
 export function hessianOf(packed: i64): f64 {
   return <f64>(packed & 0xffffffff) * unitH;

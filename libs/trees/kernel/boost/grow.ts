@@ -2,8 +2,9 @@ import { barrier, beginTasks, nextTask } from './barrier';
 import { gradientOf, hessianOf, weightOf } from './gain';
 import { addRows } from './histogram';
 import * as P from './plan';
+import { beginRows, listOf, moveRows, segmentAt } from './rows';
 import { findSplit } from './split';
-import { columnAt, hasMonotone, nodeAt, real, rows, scratch, setWord, shareBegin, thread, threads, word } from './state';
+import { columnAt, hasMonotone, nodeAt, real, rows, scratch, setWord, thread, threads, word } from './state';
 
 /** Least gain that counts, as the official library has it. */
 const LEAST_GAIN: f64 = 1e-6;
@@ -24,26 +25,6 @@ export function growTree(): void {
     barrier();
     if (word(P.LEVEL_END) == word(P.LEVEL_BEGIN)) break;
   }
-}
-
-/** Each thread has rows of its own, which it parts among the nodes by itself. */
-function beginRows(): void {
-  const begin = shareBegin(rows, thread);
-  const end = shareBegin(rows, thread + 1);
-  const list = word(P.LIST_A);
-  for (let row = begin; row < end; row++) store<u32>(list + (<usize>row << 2), row);
-  setSegment(0, begin, end);
-}
-
-// @ts-ignore: decorator
-@inline
-function segmentAt(node: u32, its: u32): usize {
-  return word(P.SEGMENTS) + ((node * threads + its) << 3);
-}
-
-function setSegment(node: u32, begin: u32, end: u32): void {
-  store<u32>(segmentAt(node, thread), begin);
-  store<u32>(segmentAt(node, thread), end, 4);
 }
 
 function beginTree(): void {
@@ -103,7 +84,6 @@ function rowsOf(node: u32): u32 {
   return sum;
 }
 
-// @ts-ignore: decorator
 @inline
 function histogramAt(node: u32, block: u32): usize {
   return word(P.HISTOGRAMS) + (<usize>load<u32>(nodeAt(node), P.NODE_SLOT) * word(P.BLOCKS) + block) * BLOCK_HISTOGRAM;
@@ -139,7 +119,6 @@ function wholeOf(sums: usize): i64 {
   return whole;
 }
 
-// @ts-ignore: decorator
 @inline
 function recordAt(place: u32, block: u32, blocks: u32): usize {
   return word(P.SPLITS) + (place * blocks + block) * P.SPLIT_BYTES;
@@ -155,13 +134,6 @@ function build(node: u32, block: u32, sums: usize): void {
     const count = load<u32>(segmentAt(node, its), 4) - begin;
     addRows(width, list + (<usize>begin << 2), count, word(P.GRADIENTS), codes, sums);
   }
-}
-
-/** Levels take turns with two lists of rows. */
-// @ts-ignore: decorator
-@inline
-function listOf(depth: u32): usize {
-  return (depth & 1) == 0 ? word(P.LIST_A) : word(P.LIST_B);
 }
 
 /** Makes the children of the nodes that gain by a split; the others are leaves, and leave their histograms. */
@@ -282,72 +254,4 @@ function wayOf(at: usize, node: u32, its: u32, bins: u32, code: i32): u32 {
   if (load<u32>(at, P.NODE_BY_CATEGORY) == 0) return <i32>its <= code ? 1 : 0;
   const bits = load<u32>(word(P.CATEGORIES) + (node << 5) + ((its >> 5) << 2));
   return ((bits >> (its & 31)) & 1) ^ 1;
-}
-
-/** A thread's own rows of the level go to the children's lists, or, at leaves, take the leaf's value. */
-function moveRows(isLast: bool, depth: u32): void {
-  const end = word(P.LEVEL_BEGIN);
-  // The level before: its nodes are those of this depth.
-  for (let node = levelBegin(end, depth); node < end; node++) {
-    const begin = load<u32>(segmentAt(node, thread));
-    const stop = load<u32>(segmentAt(node, thread), 4);
-    const left = load<i32>(nodeAt(node), P.NODE_LEFT);
-    if (left < 0) addLeaf(listOf(depth), begin, stop, load<f32>(nodeAt(node), P.NODE_VALUE));
-    else if (isLast) addLeaves(node, <u32>left, listOf(depth), begin, stop);
-    else part(node, <u32>left, listOf(depth), listOf(depth + 1), begin, stop);
-  }
-}
-
-/** First node of a depth: nodes are numbered level by level. */
-function levelBegin(end: u32, depth: u32): u32 {
-  let node = end;
-  while (node > 0 && load<u32>(nodeAt(node - 1), P.NODE_DEPTH) == depth) node--;
-  return node;
-}
-
-function addLeaf(list: usize, begin: u32, end: u32, value: f32): void {
-  const margins = word(P.MARGINS);
-  for (let place = begin; place < end; place++) {
-    const at = margins + (<usize>load<u32>(list + (<usize>place << 2)) << 2);
-    store<f32>(at, load<f32>(at) + value);
-  }
-}
-
-function addLeaves(node: u32, left: u32, list: usize, begin: u32, end: u32): void {
-  const margins = word(P.MARGINS);
-  const codes = codesOf(node);
-  const ways = word(P.GOES) + (node << 8);
-  const leftValue = load<f32>(nodeAt(left), P.NODE_VALUE);
-  const rightValue = load<f32>(nodeAt(left + 1), P.NODE_VALUE);
-  for (let place = begin; place < end; place++) {
-    const row = <usize>load<u32>(list + (<usize>place << 2));
-    const goesLeft = load<u8>(ways + load<u8>(codes + row)) != 0;
-    const at = margins + (row << 2);
-    store<f32>(at, load<f32>(at) + (goesLeft ? leftValue : rightValue));
-  }
-}
-
-/** Codes of the stored column that a node asks for. */
-function codesOf(node: u32): usize {
-  const stored = load<u32>(columnAt(load<u32>(nodeAt(node), P.NODE_COLUMN)), P.COLUMN_STORED);
-  return load<u32>(word(P.STORED_CODES) + (stored << 2));
-}
-
-/** Rows that go left from the front, the others from the back, without branches. */
-function part(node: u32, left: u32, from: usize, to: usize, begin: u32, end: u32): void {
-  const codes = codesOf(node);
-  const ways = word(P.GOES) + (node << 8);
-  let front = to + (<usize>begin << 2);
-  let back = to + (<usize>end << 2);
-  for (let place = begin; place < end; place++) {
-    const row = load<u32>(from + (<usize>place << 2));
-    const way = <usize>load<u8>(ways + load<u8>(codes + row)) << 2;
-    store<u32>(front, row);
-    store<u32>(back - 4, row);
-    front += way;
-    back -= 4 - way;
-  }
-  const middle = <u32>((front - to) >> 2);
-  setSegment(left, begin, middle);
-  setSegment(left + 1, middle, end);
 }

@@ -19,7 +19,6 @@ const HIGHEST: f32 = 88;
 const SHIFTER: f32 = 12582912;
 
 /** eˣ of four numbers within 2 ulp of float32; each is clamped to [−87, 88]. (Cephes, expf.) */
-// @ts-ignore: decorator
 @inline
 export function expf4(input: v128): v128 {
   const x = f32x4.pmin(f32x4.pmax(input, f32x4.splat(LOWEST)), f32x4.splat(HIGHEST));

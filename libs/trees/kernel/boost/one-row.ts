@@ -22,7 +22,6 @@ export function rawOfOne(objective: u32, at: usize): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function keep(at: usize, g: f32, h: f32): void {
   store<f32>(word(P.RAW_G) + at, g);
@@ -41,7 +40,6 @@ export function sumByOnes(from: usize, count: u32): f64 {
   return one + other;
 }
 
-// @ts-ignore: decorator
 @inline
 function magnitude(at: usize): f64 {
   return <f64>abs<f32>(load<f32>(at));

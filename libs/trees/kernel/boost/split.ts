@@ -77,7 +77,6 @@ function setBit(bits: usize, code: u32): void {
 }
 
 /** Whether gains need no weights. */
-// @ts-ignore: decorator
 @inline
 function isPlain(): bool {
   return maxDeltaStep == 0 && !hasMonotone;
@@ -213,7 +212,6 @@ function findSorted(column: u32, sums: usize, bins: u32): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function categoryAt(place: u32): u32 {
   return load<u32>(scratch + ORDER + (place << 2));

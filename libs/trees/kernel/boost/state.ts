@@ -13,19 +13,16 @@ export let unitG: f64 = 1;
 export let unitH: f64 = 1;
 export let scratch: usize = 0;
 
-// @ts-ignore: decorator
 @inline
 export function word(offset: usize): u32 {
   return load<u32>(P.PLAN + offset);
 }
 
-// @ts-ignore: decorator
 @inline
 export function setWord(offset: usize, value: u32): void {
   store<u32>(P.PLAN + offset, value);
 }
 
-// @ts-ignore: decorator
 @inline
 export function real(offset: usize): f64 {
   return load<f64>(P.PLAN + offset);
@@ -48,13 +45,11 @@ export function attachUnits(): void {
   unitH = real(P.UNIT_H);
 }
 
-// @ts-ignore: decorator
 @inline
 export function columnAt(column: u32): usize {
   return word(P.COLUMN_TABLE) + column * P.COLUMN_BYTES;
 }
 
-// @ts-ignore: decorator
 @inline
 export function nodeAt(node: u32): usize {
   return word(P.NODES) + node * P.NODE_BYTES;
