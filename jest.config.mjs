@@ -21,6 +21,7 @@ export default {
     '^vega$': '<rootDir>/node_modules/vega/build/vega.js',
     '^vega-lite$': '<rootDir>/node_modules/vega-lite/build/vega-lite.min.js',
   },
+  setupFiles: ['<rootDir>/tools/check/steady-threads.ts'],
   testTimeout: 60_000,
   // Each look at a global of Jest's sandbox costs; drawing a customer looks at Math thousands of times.
   sandboxInjectedGlobals: ['Math'],

@@ -2,6 +2,7 @@
  * `npm run bench -- <name> [--json] [--customers N] [--repeats N] [--sample N]`: runs us and the peers in one go and
  * prints what both took, as ratios, with versions. Never part of the tests: a busy machine measures itself.
  */
+import { keepWasmWrappers } from '@engage/runtime/keep-wasm-wrappers';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isReached, type BenchOptions, type Benchmark } from './src/benchmark.ts';
@@ -15,6 +16,7 @@ import { start } from './src/start.ts';
 import { train } from './src/train.ts';
 import { trees } from './src/trees/index.ts';
 
+keepWasmWrappers();
 /** Load above which a warning is due. */
 const BUSY = 0.5;
 const benchmarks: readonly Benchmark[] = [start, generate, train, parquet, scale, serve, trees];

@@ -5,6 +5,7 @@
  * when a table loses more than 0.005 of AUC or R².
  */
 import type { TrainRequest } from '@engage/engine';
+import { keepWasmWrappers } from '@engage/runtime/keep-wasm-wrappers';
 import { createScorer } from '@engage/trees';
 import { endIdleThreads, train } from '@engage/trees/train';
 import { createXgboostEngine, findLibrary } from '@engage/xgboost';
@@ -19,6 +20,7 @@ import { verdictOf, type Comparison, type Line } from './verdict.ts';
 const SEEDS = [1, 2, 3, 4, 5];
 const THREADS = 2;
 
+keepWasmWrappers();
 const data = process.argv[2];
 if (data === undefined || !existsSync(data)) {
   console.error(`Expected the folder of the tables, found "${data ?? 'nothing'}"`);

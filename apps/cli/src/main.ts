@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import { keepWasmWrappers } from '@engage/runtime/keep-wasm-wrappers';
 import { runCli } from './cli.ts';
 
+keepWasmWrappers();
 const stop = new AbortController();
 let asked = 0;
 const onSignal = () => {

@@ -1,0 +1,3 @@
+import { keepWasmWrappers } from '@engage/runtime/keep-wasm-wrappers';
+
+keepWasmWrappers();
