@@ -1,4 +1,5 @@
 import { statesOf, type Definition } from '@engage/pipeline';
+import { referencesIn } from './references.ts';
 import { resourcesOf, type Finding, type Stack } from './stack.ts';
 
 /** Memory that Fargate has for each number of processors, in GB (Amazon ECS developer guide, "Task size"). */
@@ -47,9 +48,4 @@ export function machineFindings(stack: Stack): Finding[] {
         ].map((message) => ({ rule: 'machine-address', where: `${where} ${name}`, message }));
       });
   });
-}
-
-/** `${aws_ecs_cluster.x.arn}` → `aws_ecs_cluster.x`. */
-function referencesIn(text: string): string[] {
-  return [...text.matchAll(/\$\{(aws_\w+\.[\w-]+)\./g)].map(([, reference]) => reference!);
 }

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/environment.ts';
+import { tidyRules } from '../modules/s3/lifecycle.ts';
 import { PrivateBucket } from '../modules/s3/private-bucket.ts';
 import { BaseStack } from './base-stack.ts';
 import { stateBucketName } from './state-bucket-name.ts';
@@ -14,14 +15,7 @@ export class StateStack extends BaseStack {
     new PrivateBucket(this, 'state', {
       name: stateBucketName({ account, region }),
       isProtected: true,
-      rules: [
-        {
-          id: 'old-versions',
-          status: 'Enabled',
-          filter: [{ prefix: '' }],
-          noncurrentVersionExpiration: [{ noncurrentDays: OLD_VERSIONS }],
-        },
-      ],
+      rules: tidyRules(OLD_VERSIONS),
     });
   }
 }

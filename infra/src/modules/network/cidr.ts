@@ -26,6 +26,11 @@ export function parseCidr(text: string): Cidr {
   return { first, bits };
 }
 
+/** Whether all addresses of a range belong to another. */
+export function isWithin(inner: Cidr, outer: Cidr): boolean {
+  return inner.bits >= outer.bits && overlap(inner, outer);
+}
+
 export function overlap(one: Cidr, other: Cidr): boolean {
   const end = ({ first, bits }: Cidr): number => first + 2 ** (32 - bits);
   return one.first < end(other) && other.first < end(one);

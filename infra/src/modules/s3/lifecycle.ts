@@ -14,16 +14,6 @@ export function lifecycleOf(
   use: BucketUse,
   { retention }: Environment,
 ): S3BucketLifecycleConfigurationRule[] {
-  const unfinished = {
-    id: 'unfinished-uploads',
-    ...everything,
-    abortIncompleteMultipartUpload: [{ daysAfterInitiation: UPLOAD_DAYS }],
-  };
-  const versions = {
-    id: 'old-versions',
-    ...everything,
-    noncurrentVersionExpiration: [{ noncurrentDays: retention.oldVersions }],
-  };
   const expire = (id: string, days: number, prefix?: string): S3BucketLifecycleConfigurationRule => ({
     id,
     ...(prefix === undefined ? everything : below(prefix)),
@@ -37,7 +27,23 @@ export function lifecycleOf(
     queries: [expire('results', QUERY_DAYS)],
     logs: [expire('logs', retention.logs)],
   };
-  return [...rules[use], versions, unfinished];
+  return [...rules[use], ...tidyRules(retention.oldVersions)];
+}
+
+/** What every bucket of ours does: old versions end after some days, unfinished uploads after two. */
+export function tidyRules(oldVersionDays: number): S3BucketLifecycleConfigurationRule[] {
+  return [
+    {
+      id: 'old-versions',
+      ...everything,
+      noncurrentVersionExpiration: [{ noncurrentDays: oldVersionDays }],
+    },
+    {
+      id: 'unfinished-uploads',
+      ...everything,
+      abortIncompleteMultipartUpload: [{ daysAfterInitiation: UPLOAD_DAYS }],
+    },
+  ];
 }
 
 const everything = { status: 'Enabled', filter: [{ prefix: '' }] };

@@ -1,0 +1,14 @@
+import type { Draft } from './spoil.ts';
+
+/** A mistake that somebody could make in a stack, which some check has to find. */
+export interface Fault {
+  readonly name: string;
+  readonly kind: 'security' | 'cost' | 'correctness';
+  /** Where it is made; dev by default. */
+  readonly stack?: 'engage-dev' | 'engage-prod' | 'engage-account';
+  /** What finds it: our rules, or Terraform with the provider. */
+  readonly by: 'rules' | 'terraform';
+  /** The rule, or words of Terraform's message. */
+  readonly found: string;
+  spoil(draft: Draft): void;
+}

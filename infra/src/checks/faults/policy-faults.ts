@@ -1,0 +1,122 @@
+import type { Fault } from './fault.ts';
+import { editPolicies, first } from './spoil.ts';
+
+/** Who may do what. */
+export const POLICY_FAULTS: readonly Fault[] = [
+  {
+    name: 'an action is misspelt',
+    kind: 'correctness',
+    by: 'rules',
+    found: 'known-action',
+    spoil: (draft) => editPolicies(draft, 's3:GetObject"', 's3:GetObjekt"'),
+  },
+  {
+    name: 'a service is misspelt',
+    kind: 'correctness',
+    by: 'rules',
+    found: 'known-action',
+    spoil: (draft) => editPolicies(draft, 'athena:GetQueryResults', 'athene:GetQueryResults'),
+  },
+  {
+    name: 'a role may do all that a service has',
+    kind: 'security',
+    by: 'rules',
+    found: 'no-wildcard-action',
+    spoil: (draft) => editPolicies(draft, 'athena:StopQueryExecution', 'athena:*'),
+  },
+  {
+    name: 'a role may do so with any workgroup',
+    kind: 'security',
+    by: 'rules',
+    found: 'no-wildcard-resource',
+    spoil: (draft) => editPolicies(draft, /arn:aws:athena:[^"]+/, '*'),
+  },
+  {
+    name: 'a bucket stands where objects belong',
+    kind: 'correctness',
+    by: 'rules',
+    found: 'resource-of-action',
+    spoil: (draft) => editPolicies(draft, /(arn:aws:s3:::engage-dev-data-\d+-eu-west-1)\/raw\/\*/, '$1'),
+  },
+  {
+    name: 'a table of another service is named',
+    kind: 'correctness',
+    by: 'rules',
+    found: 'resource-of-action',
+    spoil: (draft) =>
+      editPolicies(draft, /arn:aws:glue:[^"]+:catalog/, 'arn:aws:dynamodb:eu-west-1:000000000000:table/x'),
+  },
+  {
+    name: 'a condition is misspelt',
+    kind: 'security',
+    by: 'rules',
+    found: 'known-condition',
+    spoil: (draft) => editPolicies(draft, 'aws:SourceAccount', 'aws:SourceAcount'),
+  },
+  {
+    name: 'a condition is none of the service’s',
+    kind: 'security',
+    by: 'rules',
+    found: 'known-condition',
+    spoil: (draft) => editPolicies(draft, 's3:prefix', 's3:prefixes'),
+  },
+  {
+    name: 'a key of a policy is misspelt, so that its condition does not count',
+    kind: 'security',
+    by: 'rules',
+    found: 'policy-keys',
+    spoil: (draft) => editPolicies(draft, '"Condition"', '"Conditions"'),
+  },
+  {
+    name: 'everybody may take a role',
+    kind: 'security',
+    by: 'rules',
+    found: 'no-public-principal',
+    spoil: (draft) => editPolicies(draft, '{"Service":"states.amazonaws.com"}', '"*"'),
+  },
+  {
+    name: 'a service acts for anybody’s resources',
+    kind: 'security',
+    by: 'rules',
+    found: 'confused-deputy',
+    spoil: (draft) => editPolicies(draft, /"aws:Source(?:Account|Arn)"/g, '"s3:prefix"'),
+  },
+  {
+    name: 'a role may write its own policy',
+    kind: 'security',
+    by: 'rules',
+    found: 'no-escalation',
+    spoil: (draft) => editPolicies(draft, 'iam:PassRole', 'iam:PutRolePolicy'),
+  },
+  {
+    name: 'two roles may become each other',
+    kind: 'security',
+    by: 'rules',
+    found: 'no-circle',
+    spoil: (draft) => {
+      const [one, other] = Object.keys(draft.resource['aws_iam_role']!) as [string, string];
+      for (const [role, taker] of [
+        [one, other],
+        [other, one],
+      ] as const)
+        draft.resource['aws_iam_role']![role]!['assume_role_policy'] = JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Sid: 'Other',
+              Effect: 'Allow',
+              Principal: { AWS: `\${aws_iam_role.${taker}.arn}` },
+              Action: ['sts:AssumeRole'],
+            },
+          ],
+        });
+    },
+  },
+  {
+    name: 'a function may be called for any account’s API',
+    kind: 'security',
+    by: 'rules',
+    found: 'call-source',
+    spoil: (draft) => delete first(draft, 'aws_lambda_permission')['source_account'],
+  },
+];

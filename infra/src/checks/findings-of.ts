@@ -1,0 +1,30 @@
+import { careFindings, protectionFindings } from './care-rules.ts';
+import { costFindings } from './cost-rules.ts';
+import { definitionFindings } from './definition-rules.ts';
+import { networkFindings } from './network-rules.ts';
+import { policyFindings } from './policy-rules.ts';
+import { referenceFindings } from './references.ts';
+import { roleFindings } from './role-rules.ts';
+import type { Finding, Stack } from './stack.ts';
+import { storageFindings } from './storage-rules.ts';
+import { fargateFindings, machineFindings } from './work-rules.ts';
+
+/** What all rules of ours object to in a stack; those of protected data only where it is to be protected. */
+export async function findingsOf(
+  stack: Stack,
+  options: { readonly isProtected?: boolean } = {},
+): Promise<Finding[]> {
+  return [
+    ...(await policyFindings(stack)),
+    ...roleFindings(stack),
+    ...fargateFindings(stack),
+    ...machineFindings(stack),
+    ...definitionFindings(stack),
+    ...networkFindings(stack),
+    ...storageFindings(stack),
+    ...careFindings(stack),
+    ...costFindings(stack),
+    ...referenceFindings(stack),
+    ...(options.isProtected === true ? protectionFindings(stack) : []),
+  ];
+}

@@ -1,0 +1,63 @@
+import { referencesIn } from './references.ts';
+import { resourcesOf, type Finding, type Resource, type Stack } from './stack.ts';
+
+/** What every bucket has beside itself, and what of it would be wrong. */
+const COMPANIONS: Readonly<Record<string, { readonly expected: string; isRight(its: Resource): boolean }>> = {
+  aws_s3_bucket_public_access_block: {
+    expected: 'all four locks against the public',
+    isRight: (its) =>
+      ['block_public_acls', 'block_public_policy', 'ignore_public_acls', 'restrict_public_buckets'].every(
+        (lock) => its[lock] === true,
+      ),
+  },
+  aws_s3_bucket_ownership_controls: {
+    expected: 'an owner that no access list can change',
+    isRight: (its) => JSON.stringify(its['rule']).includes('BucketOwnerEnforced'),
+  },
+  aws_s3_bucket_versioning: {
+    expected: 'versions',
+    isRight: (its) => JSON.stringify(its['versioning_configuration']).includes('"Enabled"'),
+  },
+  aws_s3_bucket_server_side_encryption_configuration: {
+    expected: 'encryption',
+    isRight: (its) => /aws:kms|AES256/.test(JSON.stringify(its['rule'])),
+  },
+  aws_s3_bucket_policy: {
+    expected: 'a policy that refuses HTTP and TLS below 1.2',
+    isRight: (its) =>
+      /aws:SecureTransport/.test(String(its['policy'])) && /s3:TlsVersion/.test(String(its['policy'])),
+  },
+  aws_s3_bucket_lifecycle_configuration: {
+    expected: 'rules that end old versions and unfinished uploads',
+    isRight: (its) => {
+      const text = JSON.stringify(its['rule']);
+      return (
+        text.includes('noncurrent_version_expiration') && text.includes('abort_incomplete_multipart_upload')
+      );
+    },
+  },
+};
+
+/** Every bucket is closed, owned, versioned, encrypted, reached by TLS and cleaned up; and is named as AWS allows. */
+export function storageFindings(stack: Stack): Finding[] {
+  return resourcesOf(stack, 'aws_s3_bucket').flatMap(({ where, resource }) => [
+    ...nameFindings(where, String(resource['bucket'])),
+    ...Object.entries(COMPANIONS).flatMap(([type, { expected, isRight }]) => {
+      const its = resourcesOf(stack, type).filter((placed) =>
+        referencesIn(String(placed.resource['bucket'])).includes(where),
+      );
+      const right = its.length === 1 && isRight(its[0]!.resource);
+      const message = `Expected ${expected}, found ${its.length === 0 ? 'none' : 'other settings'}`;
+      return right
+        ? []
+        : [{ rule: type.replace('aws_s3_bucket_', 'bucket-').replaceAll('_', '-'), where, message }];
+    }),
+  ]);
+}
+
+/** S3 user guide, "General purpose bucket naming rules". */
+function nameFindings(where: string, name: string): Finding[] {
+  const fits = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !name.includes('..');
+  const message = `Expected 3 to 63 lower-case letters, digits, points and hyphens, found "${name}"`;
+  return fits ? [] : [{ rule: 'bucket-name', where, message }];
+}

@@ -1,0 +1,116 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Draft } from '../../infra/src/checks/faults/index.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** What lets the provider work where nothing can be asked. It adds to the stack's own settings. */
+const OFFLINE = {
+  terraform: { backend: { local: {} } },
+  provider: {
+    aws: {
+      access_key: 'offline',
+      secret_key: 'offline',
+      skip_credentials_validation: true,
+      skip_metadata_api_check: 'true',
+      skip_region_validation: true,
+      skip_requesting_account_id: true,
+    },
+  },
+};
+
+/** A stack as it was synthesised. */
+export interface Synthesised extends Draft {
+  readonly provider: { readonly aws: Record<string, unknown>[] };
+  readonly variable?: Readonly<Record<string, unknown>>;
+}
+
+/** What a call of Terraform ended with. */
+export interface Outcome {
+  readonly isFine: boolean;
+  readonly text: string;
+}
+
+/** Terraform with AWS's real provider, without an account. */
+export interface Workshop {
+  /** Puts a stack into a folder of its own, made to work offline and initialised. */
+  lay(name: string, stack: Synthesised): string;
+  /** Writes another stack into such a folder, which stays initialised. */
+  replace(folder: string, stack: Synthesised): void;
+  run(folder: string, args: readonly string[]): Outcome;
+}
+
+/** Synthesises all stacks anew and reads them. */
+export function synthesised(): Map<string, Synthesised> {
+  const stacks = join(root, 'infra/cdktf.out/stacks');
+  rmSync(stacks, { recursive: true, force: true });
+  const told = execFileSync(process.execPath, [join(root, 'infra/src/main.ts')], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const names = [...told.matchAll(/^([\w-]+): /gm)].map(([, name]) => name!);
+  return new Map(
+    names.map((name) => [
+      name,
+      JSON.parse(readFileSync(join(stacks, name, 'cdk.tf.json'), 'utf8')) as Synthesised,
+    ]),
+  );
+}
+
+/**
+ * Unpacks the provider and makes room.
+ *
+ * @param shared the folder of `mirror.sh`
+ * @param name of the folder below `.cache`, which is emptied
+ */
+export function openWorkshop(shared: string, name: string): Workshop {
+  const work = join(root, '.cache', name);
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
+  const mirror = [join(shared, 'mirror.sh'), join(root, '.cache/terraform-provider')];
+  const settings = execFileSync('bash', mirror, { encoding: 'utf8' });
+  const config = /TF_CLI_CONFIG_FILE='([^']+)'/.exec(settings)?.[1];
+  if (config === undefined) throw new Error(`Expected mirror.sh to name a file, found ${settings}`);
+  const env = { ...process.env, TF_CLI_CONFIG_FILE: config, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
+
+  const run = (cwd: string, args: readonly string[]): Outcome => {
+    const { status, stdout, stderr, error } = spawnSync('terraform', [...args, '-no-color'], {
+      cwd,
+      env,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+    });
+    if (error)
+      throw new Error(`Expected terraform on this machine, found ${error.message}`, { cause: error });
+    return { isFine: status === 0, text: stdout + stderr };
+  };
+  const replace = (folder: string, stack: Synthesised): void => {
+    // The provider refuses other accounts than its own, which it cannot ask for here.
+    const aws = stack.provider.aws.map(({ allowed_account_ids: _, ...rest }) => rest);
+    writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify({ ...stack, provider: { aws } }));
+  };
+  return {
+    lay(stackName, stack) {
+      const folder = join(work, stackName);
+      cpSync(join(root, 'infra/cdktf.out/stacks', stackName), folder, { recursive: true });
+      replace(folder, stack);
+      writeFileSync(join(folder, 'offline_override.tf.json'), JSON.stringify(OFFLINE));
+      const { isFine, text } = run(folder, ['init', '-input=false']);
+      if (!isFine) throw new Error(`terraform init in ${folder} failed:\n${text}`);
+      return folder;
+    },
+    replace,
+    run,
+  };
+}
+
+/** How many resources a stack has. */
+export function resourceCount(stack: Synthesised): number {
+  return Object.values(stack.resource).reduce((sum, named) => sum + Object.keys(named).length, 0);
+}
+
+/** Values of the variables that the stack asks for. */
+export function variablesOf(stack: Synthesised): string[] {
+  return Object.keys(stack.variable ?? {}).flatMap((name) => ['-var', `${name}=offline`]);
+}
