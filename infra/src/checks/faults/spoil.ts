@@ -12,8 +12,7 @@ export function first(draft: Draft, type: string): Record<string, unknown> {
 
 /** Takes the first resource of a type away. */
 export function remove(draft: Draft, type: string): void {
-  const [name] = Object.keys(draft.resource[type] ?? {});
-  delete draft.resource[type]![name!];
+  draft.resource[type] = Object.fromEntries(Object.entries(draft.resource[type] ?? {}).slice(1));
 }
 
 /** Replaces words in all policies of the stack; policies are JSON in a text. */
