@@ -25,7 +25,7 @@ export function lifecycleOf(
       { id: 'raw', ...below('raw/'), transition: [{ days: RAW_DAYS, storageClass: 'STANDARD_IA' }] },
     ],
     queries: [expire('results', QUERY_DAYS)],
-    logs: [expire('logs', retention.logs)],
+    logs: [expire('access-logs', retention.logs)],
   };
   return [...rules[use], ...tidyRules(retention.oldVersions)];
 }

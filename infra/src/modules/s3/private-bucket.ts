@@ -2,6 +2,7 @@ import {
   S3BucketLifecycleConfiguration,
   type S3BucketLifecycleConfigurationRule,
 } from '@cdktn/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js';
+import { S3BucketLoggingA as AccessLog } from '@cdktn/provider-aws/lib/s3-bucket-logging/index.js';
 import { S3BucketOwnershipControls } from '@cdktn/provider-aws/lib/s3-bucket-ownership-controls/index.js';
 import { S3BucketPolicy } from '@cdktn/provider-aws/lib/s3-bucket-policy/index.js';
 import { S3BucketPublicAccessBlock } from '@cdktn/provider-aws/lib/s3-bucket-public-access-block/index.js';
@@ -20,6 +21,8 @@ export interface PrivateBucketOptions {
   /** Whether it refuses to be destroyed; otherwise it goes with all that it holds. */
   readonly isProtected: boolean;
   readonly rules: readonly S3BucketLifecycleConfigurationRule[];
+  /** Name of the bucket that is told who read and wrote what, below this bucket's own name. */
+  readonly accessLogs?: string;
   /** What its policy says beside what it refuses: services of AWS that write into it. */
   readonly statements?: readonly PolicyStatement[];
 }
@@ -32,7 +35,7 @@ export class PrivateBucket extends Construct {
 
   constructor(scope: Construct, id: string, options: PrivateBucketOptions) {
     super(scope, id);
-    const { name, keyArn, isProtected, rules, statements = [] } = options;
+    const { name, keyArn, isProtected, rules, accessLogs, statements = [] } = options;
     const bucket = new S3Bucket(this, 'bucket', {
       bucket: name,
       forceDestroy: !isProtected,
@@ -64,6 +67,8 @@ export class PrivateBucket extends Construct {
       dependsOn: [closed],
     });
     new S3BucketLifecycleConfiguration(this, 'lifecycle', { ...its, rule: [...rules] });
+    if (accessLogs !== undefined)
+      new AccessLog(this, 'access', { ...its, targetBucket: accessLogs, targetPrefix: `${name}/` });
     this.arn = bucket.arn;
   }
 }
