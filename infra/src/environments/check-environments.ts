@@ -44,7 +44,8 @@ export function checkEnvironments(environments: readonly Environment[]): void {
         );
 }
 
-function checkEnvironment({ name, account, region, zones, network, retention, throttle }: Environment): void {
+function checkEnvironment(environment: Environment): void {
+  const { name, account, region, zones, network, retention, throttle, money } = environment;
   if (!NAMES.includes(name))
     refuse(name, `one of ${NAMES.join(', ')} for a name`, 'rename it, or add it to EnvironmentName');
   if (!ACCOUNT.test(account))
@@ -66,6 +67,7 @@ function checkEnvironment({ name, account, region, zones, network, retention, th
     );
   checkNetwork(name, network.cidr, zones.length);
   checkThrottle(name, throttle);
+  checkMoney(name, money);
   if (!LOG_DAYS.includes(retention.logs))
     refuse(
       name,
@@ -75,6 +77,15 @@ function checkEnvironment({ name, account, region, zones, network, retention, th
   for (const [what, days] of Object.entries(retention))
     if (!Number.isSafeInteger(days) || days < 1)
       refuse(name, `retention.${what} of a day or more, found ${days}`, 'write whole days');
+}
+
+function checkMoney(name: string, { runCapUsd, runsPerMonth }: Environment['money']): void {
+  if (!(runCapUsd > 0 && Number.isSafeInteger(runsPerMonth) && runsPerMonth > 0))
+    refuse(
+      name,
+      `a cap above $0 and a whole number of runs a month, found ${runCapUsd} and ${runsPerMonth}`,
+      'say what a run may cost',
+    );
 }
 
 function checkThrottle(name: string, { perSecond, burst }: Environment['throttle']): void {

@@ -28,6 +28,12 @@ export interface Environment {
   };
   /** What the scoring API answers before it says 429. */
   readonly throttle: { readonly perSecond: number; readonly burst: number };
+  readonly money: {
+    /** What one run may cost by its estimate; a run above it is refused before it starts. */
+    readonly runCapUsd: number;
+    /** Runs that the budget has room for. */
+    readonly runsPerMonth: number;
+  };
   /** Whether what holds data refuses to be destroyed. */
   readonly isProtected: boolean;
 }

@@ -10,6 +10,7 @@ export const NO_ACCOUNT = '000000000000';
  * |---|---|---|---|---|
  * | placement | public | private | private | idle dev costs next to nothing; staging is where prod's network is tried |
  * | zones | 1 | 2 | 2 | a dev run may wait for its zone |
+ * | cap of a run | $0.10 | $0.50 | $1 | 100,000 customers are estimated at $0.02; a table that is too large by mistake stops early |
  * | runs kept | 14 days | 30 | 400 | a year can be compared with the one before |
  * | protected | no | no | yes | only prod holds what cannot be made again |
  *
@@ -27,6 +28,7 @@ export function environments(variables: Readonly<Record<string, string | undefin
       network: { cidr: '10.20.0.0/20', placement: 'public' },
       retention: { runs: 14, oldVersions: 7, logs: 14 },
       throttle: { perSecond: 10, burst: 20 },
+      money: { runCapUsd: 0.1, runsPerMonth: 60 },
       isProtected: false,
     },
     {
@@ -37,6 +39,7 @@ export function environments(variables: Readonly<Record<string, string | undefin
       network: { cidr: '10.21.0.0/20', placement: 'private' },
       retention: { runs: 30, oldVersions: 30, logs: 90 },
       throttle: { perSecond: 100, burst: 200 },
+      money: { runCapUsd: 0.5, runsPerMonth: 30 },
       isProtected: false,
     },
     {
@@ -47,6 +50,7 @@ export function environments(variables: Readonly<Record<string, string | undefin
       network: { cidr: '10.22.0.0/20', placement: 'private' },
       retention: { runs: 400, oldVersions: 90, logs: 365 },
       throttle: { perSecond: 500, burst: 1000 },
+      money: { runCapUsd: 1, runsPerMonth: 31 },
       isProtected: true,
     },
   ];

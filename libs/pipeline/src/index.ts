@@ -11,6 +11,7 @@ export { taskAccess } from './task-access.ts';
 export type { TaskAccess } from './task-access.ts';
 export { taskBindings, taskNames } from './task-bindings.ts';
 export type { EcsApp, LambdaApp, TaskBinding, TaskName } from './task-bindings.ts';
+export { CONTAINER_SIZE, FUNCTION_MB } from './sizes.ts';
 export { PAYLOAD_LIMIT_BYTES } from './task-runner.ts';
 export type { StateEvent, TaskHandler } from './task-runner.ts';
 export { upTo } from './up-to.ts';

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Shell } from '../shell.ts';
 import { registerClean } from './clean.ts';
 import { registerCompletion } from './completion.ts';
+import { registerCost } from './cost.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerExplain } from './explain.ts';
 import { registerGenerate } from './generate.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Register[] = [
   registerQuery,
   registerServe,
   registerClean,
+  registerCost,
   registerDoctor,
   registerCompletion,
 ];

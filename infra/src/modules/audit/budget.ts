@@ -1,12 +1,7 @@
 import { BudgetsBudget } from '@cdktn/provider-aws/lib/budgets-budget/index.js';
+import { standingCost } from '@engage/cost';
 import { Construct } from 'constructs';
-import type { Environment, EnvironmentName } from '../../environments/environment.ts';
-
-/**
- * What an environment may cost a month. An idle dev is some $3; six endpoints in two zones each are some $88 in each of the
- * others before anything runs, and prod runs more.
- */
-const MONTHLY_USD: Readonly<Record<EnvironmentName, number>> = { dev: 10, staging: 120, prod: 150 };
+import type { Environment } from '../../environments/environment.ts';
 
 /**
  * Percent of the budget at which mail is sent: once spent, and once AWS expects it of the month. These are six alarms of the
@@ -15,9 +10,18 @@ const MONTHLY_USD: Readonly<Record<EnvironmentName, number>> = { dev: 10, stagin
 const PERCENTS = [50, 80, 100];
 const OF_WHAT = ['ACTUAL', 'FORECASTED'];
 
-/** @example monthlyUsd([dev, prod]) // 160 */
-export function monthlyUsd(environments: readonly Pick<Environment, 'name'>[]): number {
-  return environments.reduce((sum, { name }) => sum + MONTHLY_USD[name], 0);
+/** Room above what is computed: logs, queries of people, prices that change. */
+const ROOM = 1.2;
+/** Budgets are read by people. */
+const STEP_USD = 5;
+
+/** What environments may cost a month: what stands though nothing runs, and as many runs as they have room for, each at its cap. */
+export function monthlyUsd(environments: readonly Pick<Environment, 'name' | 'region' | 'money'>[]): number {
+  const usd = environments.reduce((sum, { name, region, money }) => {
+    const stands = standingCost(`engage-${name}`, region).totalUsd;
+    return sum + stands + money.runsPerMonth * money.runCapUsd;
+  }, 0);
+  return Math.ceil((usd * ROOM) / STEP_USD) * STEP_USD;
 }
 
 /** What an account may cost a month, with mail before it does. Nothing is stopped by it. */

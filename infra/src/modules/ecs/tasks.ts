@@ -2,6 +2,7 @@ import { CloudwatchLogGroup } from '@cdktn/provider-aws/lib/cloudwatch-log-group
 import { EcsCluster } from '@cdktn/provider-aws/lib/ecs-cluster/index.js';
 import { EcsTaskDefinition } from '@cdktn/provider-aws/lib/ecs-task-definition/index.js';
 import {
+  CONTAINER_SIZE,
   taskAccess,
   taskBindings,
   taskNames,
@@ -14,7 +15,6 @@ import type { Environment } from '../../environments/environment.ts';
 import { ServiceRole } from '../../policies/service-role.ts';
 import { taskPolicy } from '../../policies/task-policy.ts';
 import { trustPolicy } from '../../policies/trust-policy.ts';
-import { CONTAINER_SIZE } from '../../sizes.ts';
 import type { Network } from '../network/network.ts';
 import { CONTAINER_APPS, type Registry } from '../registry/registry.ts';
 import { bucketNames } from '../s3/bucket-names.ts';

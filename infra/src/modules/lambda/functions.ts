@@ -1,9 +1,15 @@
-import { taskAccess, taskBindings, taskNames, type LambdaApp, type TaskName } from '@engage/pipeline';
+import {
+  FUNCTION_MB,
+  taskAccess,
+  taskBindings,
+  taskNames,
+  type LambdaApp,
+  type TaskName,
+} from '@engage/pipeline';
 import { Construct } from 'constructs';
 import type { Environment } from '../../environments/environment.ts';
 import type { PolicyDocument } from '../../policies/policy-document.ts';
 import { taskPolicy } from '../../policies/task-policy.ts';
-import { FUNCTION_MB } from '../../sizes.ts';
 import { AppFunction } from './app-function.ts';
 
 /** What a function can have at most. */

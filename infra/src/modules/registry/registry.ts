@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { Environment } from '../../environments/environment.ts';
 
 /** Images of an app that are kept: some to go back to, at $0.10 a GB and month. */
-const KEPT_IMAGES = 10;
+export const KEPT_IMAGES = 10;
 /** Days after which an image without a tag, pushed over by nothing and used by nobody, goes. */
 const UNTAGGED_DAYS = 1;
 

@@ -1,4 +1,4 @@
-import type { EcsApp, LambdaApp } from '@engage/pipeline';
+import type { EcsApp, LambdaApp } from './task-bindings.ts';
 
 /** Memory of each function, in MB; processors come with it (one at 1,769 MB). For 100,000 customers of 73 columns. */
 export const FUNCTION_MB: Readonly<Record<LambdaApp, number>> = {

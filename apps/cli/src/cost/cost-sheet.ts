@@ -1,0 +1,29 @@
+import type { Estimate } from '@engage/cost';
+import { textTable } from '../terminal/table.ts';
+import type { Costs } from './estimate-costs.ts';
+
+/** The estimate as text: the run, then each stack a month. */
+export function costSheet({ customers, region, pricesAsOf, run, months }: Costs): string {
+  const count = customers.toLocaleString('en');
+  const idle = Object.entries(months).flatMap(([stack, its]) => [
+    '',
+    `${stack}, a month though nothing runs`,
+    its.lines.length === 0 ? '  nothing' : table(its),
+  ]);
+  return [
+    `One run of ${count} customers in ${region}`,
+    table(run),
+    ...idle,
+    '',
+    `Prices of ${pricesAsOf}, without free tiers. Times are local measurements with assumed factors: nothing of this`,
+    'was measured on AWS (libs/cost/README.md).',
+  ].join('\n');
+}
+
+function table({ lines, totalUsd }: Estimate): string {
+  const rows = lines.map(({ what, quantity, unit, usd }) => [what, amount(quantity), unit, money(usd)]);
+  return textTable(['', 'quantity', 'unit', 'USD'], [...rows, ['Together', '', '', money(totalUsd)]]);
+}
+
+const amount = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(3));
+const money = (usd: number): string => (usd < 1 ? usd.toFixed(4) : usd.toFixed(2));

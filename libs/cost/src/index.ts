@@ -1,0 +1,11 @@
+export { costLine, estimateOf } from './line.ts';
+export type { CostLine, Estimate } from './line.ts';
+export { PRICES_AS_OF, REGIONS, priceOf } from './prices.ts';
+export type { Price, PriceName, PricedRegion } from './prices.ts';
+export { CostError, refuseAbove } from './refuse-above.ts';
+export { runCost } from './run-cost.ts';
+export type { RunSize } from './run-cost.ts';
+export { STANDING_ITEMS, standingCost } from './standing-cost.ts';
+export type { Standing } from './standing-cost.ts';
+export { standing } from './standing.ts';
+export { ASSUMED, COUNTED, LOCAL_SECONDS, MEASURED_CUSTOMERS } from './work.ts';
