@@ -69,6 +69,11 @@ describe('checkEnvironments()', () => {
       'expected a throttle of a request a second or more with a burst not below it, found 10 and 5',
     ],
     [
+      'a schedule that AWS would not take',
+      [{ ...dev, triggers: { ...dev.triggers, train: 'cron(0 4 * * * *)' } }],
+      'Environment "dev": triggers.train: expected "?" for either the day of month or the day of week',
+    ],
+    [
       'no days',
       [{ ...dev, retention: { ...dev.retention, runs: 0 } }],
       'expected retention.runs of a day or more, found 0',

@@ -1,6 +1,7 @@
 import { CidrError, overlap, parseCidr } from '../modules/network/cidr.ts';
 import { bucketNames } from '../modules/s3/bucket-names.ts';
 import type { Environment } from './environment.ts';
+import { scheduleProblem } from './schedule-expression.ts';
 
 /** An environment that cannot be deployed: what was expected, what was found, what to do. */
 export class EnvironmentError extends Error {
@@ -45,7 +46,7 @@ export function checkEnvironments(environments: readonly Environment[]): void {
 }
 
 function checkEnvironment(environment: Environment): void {
-  const { name, account, region, zones, network, retention, throttle, money } = environment;
+  const { name, account, region, zones, network, retention, throttle, money, triggers } = environment;
   if (!NAMES.includes(name))
     refuse(name, `one of ${NAMES.join(', ')} for a name`, 'rename it, or add it to EnvironmentName');
   if (!ACCOUNT.test(account))
@@ -68,6 +69,7 @@ function checkEnvironment(environment: Environment): void {
   checkNetwork(name, network.cidr, zones.length);
   checkThrottle(name, throttle);
   checkMoney(name, money);
+  checkTriggers(name, triggers);
   if (!LOG_DAYS.includes(retention.logs))
     refuse(
       name,
@@ -86,6 +88,14 @@ function checkMoney(name: string, { runCapUsd, runsPerMonth }: Environment['mone
       `a cap above $0 and a whole number of runs a month, found ${runCapUsd} and ${runsPerMonth}`,
       'say what a run may cost',
     );
+}
+
+function checkTriggers(name: string, { train }: Environment['triggers']): void {
+  const problem = train === null ? null : scheduleProblem(train);
+  if (problem === null) return;
+  throw new EnvironmentError(
+    `Environment "${name}": triggers.train: ${problem}; correct it, or null for never`,
+  );
 }
 
 function checkThrottle(name: string, { perSecond, burst }: Environment['throttle']): void {

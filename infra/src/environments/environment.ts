@@ -34,6 +34,13 @@ export interface Environment {
     /** Runs that the budget has room for. */
     readonly runsPerMonth: number;
   };
+  /** What starts a run by itself; by hand one can always be started. */
+  readonly triggers: {
+    /** Whether a new table among the raw data does. */
+    readonly onNewData: boolean;
+    /** AWS `cron(…)` or `rate(…)`, in UTC, at which the table that lies there is trained on; null for never. */
+    readonly train: string | null;
+  };
   /** Whether what holds data refuses to be destroyed. */
   readonly isProtected: boolean;
 }

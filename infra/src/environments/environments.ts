@@ -12,6 +12,8 @@ export const NO_ACCOUNT = '000000000000';
  * | zones | 1 | 2 | 2 | a dev run may wait for its zone |
  * | cap of a run | $0.10 | $0.50 | $1 | 100,000 customers are estimated at $0.02; a table that is too large by mistake stops early |
  * | runs kept | 14 days | 30 | 400 | a year can be compared with the one before |
+ * | new data start a run | no | yes | yes | a developer starts his own |
+ * | schedule | none | none | daily | a run of unchanged data and code is recognised and not started again: this makes up for a lost event, and brings a new release to data that stay |
  * | protected | no | no | yes | only prod holds what cannot be made again |
  *
  * @param variables `ENGAGE_<NAME>_ACCOUNT` and `ENGAGE_REGION`, as the process has them
@@ -29,6 +31,7 @@ export function environments(variables: Readonly<Record<string, string | undefin
       retention: { runs: 14, oldVersions: 7, logs: 14 },
       throttle: { perSecond: 10, burst: 20 },
       money: { runCapUsd: 0.1, runsPerMonth: 60 },
+      triggers: { onNewData: false, train: null },
       isProtected: false,
     },
     {
@@ -40,6 +43,7 @@ export function environments(variables: Readonly<Record<string, string | undefin
       retention: { runs: 30, oldVersions: 30, logs: 90 },
       throttle: { perSecond: 100, burst: 200 },
       money: { runCapUsd: 0.5, runsPerMonth: 30 },
+      triggers: { onNewData: true, train: null },
       isProtected: false,
     },
     {
@@ -51,6 +55,7 @@ export function environments(variables: Readonly<Record<string, string | undefin
       retention: { runs: 400, oldVersions: 90, logs: 365 },
       throttle: { perSecond: 500, burst: 1000 },
       money: { runCapUsd: 1, runsPerMonth: 31 },
+      triggers: { onNewData: true, train: 'cron(0 4 * * ? *)' },
       isProtected: true,
     },
   ];
