@@ -21,4 +21,6 @@ export const PORT_CALLS = {
     look: ['glue:GetDatabase', 'glue:GetTable', 'glue:GetPartition', 'glue:GetPartitions'],
     define: ['glue:CreateTable', 'glue:UpdateTable', 'glue:DeleteTable'],
   },
+  /** Of `MachineStarter`, on the state machine. */
+  machine: { start: ['states:StartExecution'] },
 } as const;

@@ -9,4 +9,5 @@ export type { StageAnswer, StageEvent, StageHandler, StageWork } from './stage-h
 export { engineVersion } from './tree-engines.ts';
 export { INSTALLATION, surroundingsFrom } from './surroundings.ts';
 export type { AppSurroundings, Queries } from './surroundings.ts';
+export { storedInputs } from './stored-inputs.ts';
 export { taskEntry } from './task-entry.ts';

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { InputError, type RunInput } from '@engage/run';
+import { folderInput, InputError, outcomeFilesOf, type FolderFile, type RunInput } from '@engage/run';
 import type { Contract } from '@engage/schema';
 
 /**
@@ -18,9 +18,8 @@ export async function hashInputs(
   contract: Contract,
   truth: string | null,
 ): Promise<RunInput[]> {
-  const outcomes = new Set(contract.models.flatMap(({ outcome }) => (outcome ? [outcome.file] : [])));
   const inputs = [await describe('table', table, 'npx engage run --help tells what it takes')];
-  for (const file of outcomes)
+  for (const file of outcomeFilesOf(contract))
     inputs.push(
       await describe(
         file,
@@ -37,15 +36,14 @@ async function describe(role: string, path: string, advice: string): Promise<Run
   if (!found) throw new InputError(`Expected the ${role} at ${path}, found nothing; ${advice}`);
   const name = basename(resolve(path));
   if (!found.isDirectory()) return { role, name, bytes: found.size, sha256: await hashOf(path) };
-  const files = (await filesBelow(path)).sort();
-  if (files.length === 0) throw new InputError(`Expected files in ${path}, found an empty folder; ${advice}`);
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for (const file of files) {
-    hash.update(`${file}\0${await hashOf(join(path, file))}\n`);
-    bytes += (await stat(join(path, file))).size;
+  const paths = await filesBelow(path);
+  if (paths.length === 0) throw new InputError(`Expected files in ${path}, found an empty folder; ${advice}`);
+  const files: FolderFile[] = [];
+  for (const file of paths) {
+    const { size: bytes } = await stat(join(path, file));
+    files.push({ path: file, bytes, sha256: await hashOf(join(path, file)) });
   }
-  return { role, name, bytes, sha256: hash.digest('hex') };
+  return folderInput(role, name, files);
 }
 
 async function filesBelow(folder: string): Promise<string[]> {

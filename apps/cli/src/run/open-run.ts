@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { duckDbVersion } from '@engage/adapters';
-import { canonicalJson, InputError, layoutOf, runIdOf, type RunConfig, type RunRequest } from '@engage/run';
+import { InputError, keepRequest, type RunConfig, type RunRequest } from '@engage/run';
 import { engineVersion, environmentOf, type AppSurroundings } from '@engage/runtime';
 import { parseContract, type Contract } from '@engage/schema';
 import { installation } from '../installation.ts';
@@ -61,13 +61,7 @@ export async function openRun(
     },
     contract: { name: basename(path), text },
   };
-  const request: RunRequest = { runId: runIdOf(unnamed), ...unnamed };
-  const key = layoutOf(request.runId).request;
-  const body = canonicalJson(request, true);
-  // A damaged request is mended: what it must say follows from the run's id.
-  const stands = (await store.exists(key)) && new TextDecoder().decode(await store.read(key)) === body;
-  if (!stands) await store.write(key, body);
-  return { request, contract, table, truth };
+  return { request: await keepRequest(store, unnamed), contract, table, truth };
 }
 
 /** An absolute path; a folder's ends with `/`. */
