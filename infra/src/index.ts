@@ -1,2 +1,2 @@
 export { environments } from './environments/environments.ts';
-export type { Environment, EnvironmentName } from './environments/environment.ts';
+export type { Environment } from './environments/environment.ts';

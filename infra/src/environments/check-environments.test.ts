@@ -14,8 +14,18 @@ describe('checkEnvironments()', () => {
   it.each<[string, readonly Environment[], string]>([
     [
       'a wrong name',
-      [{ ...dev, name: 'test' as 'dev' }],
-      'Environment "test": expected one of dev, staging, prod for a name; rename it',
+      [{ ...dev, name: 'Test_1' }],
+      'expected a name of 2 to 12 small letters and digits other than state, account, found "Test_1"; rename it',
+    ],
+    [
+      'the name of another stack',
+      [{ ...dev, name: 'state' }],
+      'other than state, account, found "state"; rename it',
+    ],
+    [
+      'a key that is gone too soon',
+      [{ ...dev, retention: { ...dev.retention, key: 3 } }],
+      'expected retention.key of 7 to 30 days, found 3; KMS knows no other',
     ],
     [
       'a short account',

@@ -12,7 +12,12 @@ export class EnvironmentError extends Error {
 const LOG_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
-const NAMES: readonly string[] = ['dev', 'staging', 'prod'];
+/** Names of buckets and roles hold it, and have 63 and 64 characters at most. */
+const NAME = /^[a-z][a-z0-9]{1,11}$/;
+/** Stacks beside those of environments. */
+const TAKEN = ['state', 'account'];
+/** What KMS waits at least and at most (API reference, ScheduleKeyDeletion). */
+const KEY_DAYS = { least: 7, most: 30 };
 const ACCOUNT = /^\d{12}$/;
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
@@ -47,8 +52,12 @@ export function checkEnvironments(environments: readonly Environment[]): void {
 
 function checkEnvironment(environment: Environment): void {
   const { name, account, region, zones, network, retention, throttle, money, triggers } = environment;
-  if (!NAMES.includes(name))
-    refuse(name, `one of ${NAMES.join(', ')} for a name`, 'rename it, or add it to EnvironmentName');
+  if (!NAME.test(name) || TAKEN.includes(name))
+    refuse(
+      name,
+      `a name of 2 to 12 small letters and digits other than ${TAKEN.join(', ')}, found "${name}"`,
+      'rename it',
+    );
   if (!ACCOUNT.test(account))
     refuse(name, `an account of 12 digits, found "${account}"`, `set ENGAGE_${name.toUpperCase()}_ACCOUNT`);
   if (!REGION.test(region))
@@ -75,6 +84,12 @@ function checkEnvironment(environment: Environment): void {
       name,
       `logs kept for a period that CloudWatch knows (${LOG_DAYS.join(', ')} days), found ${retention.logs}`,
       'take the next longer one',
+    );
+  if (retention.key < KEY_DAYS.least || retention.key > KEY_DAYS.most)
+    refuse(
+      name,
+      `retention.key of ${KEY_DAYS.least} to ${KEY_DAYS.most} days, found ${retention.key}`,
+      'KMS knows no other',
     );
   for (const [what, days] of Object.entries(retention))
     if (!Number.isSafeInteger(days) || days < 1)

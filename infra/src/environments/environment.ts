@@ -1,9 +1,7 @@
-/** Name of an environment; also what its stack and every resource in it are named after. */
-export type EnvironmentName = 'dev' | 'staging' | 'prod';
-
 /** What differs between environments, and nothing else does. */
 export interface Environment {
-  readonly name: EnvironmentName;
+  /** What its stack and every resource in it are named after. */
+  readonly name: string;
   /** Twelve digits. */
   readonly account: string;
   readonly region: string;
@@ -25,9 +23,13 @@ export interface Environment {
     readonly oldVersions: number;
     /** One of the periods that CloudWatch knows. */
     readonly logs: number;
+    /** Days in which a key that is to be destroyed can still be had back: 7 to 30. */
+    readonly key: number;
   };
   /** What the scoring API answers before it says 429. */
   readonly throttle: { readonly perSecond: number; readonly burst: number };
+  /** Executions that are kept for the scoring API, of those that the account has; null for none. */
+  readonly reservedConcurrency: number | null;
   readonly money: {
     /** What one run may cost by its estimate; a run above it is refused before it starts. */
     readonly runCapUsd: number;

@@ -14,6 +14,8 @@ export const NO_ACCOUNT = '000000000000';
  * | runs kept | 14 days | 30 | 400 | a year can be compared with the one before |
  * | new data start a run | no | yes | yes | a developer starts his own |
  * | schedule | none | none | daily | a run of unchanged data and code is recognised and not started again: this makes up for a lost event, and brings a new release to data that stay |
+ * | executions kept for the API | none | 20 | 20 | a new account has ten in all, none of which can be kept |
+ * | key can be had back | 7 days | 30 | 30 | dev is made and destroyed often |
  * | protected | no | no | yes | only prod holds what cannot be made again |
  *
  * @param variables `ENGAGE_<NAME>_ACCOUNT` and `ENGAGE_REGION`, as the process has them
@@ -28,8 +30,9 @@ export function environments(variables: Readonly<Record<string, string | undefin
       region,
       zones: [`${region}a`],
       network: { cidr: '10.20.0.0/20', placement: 'public' },
-      retention: { runs: 14, oldVersions: 7, logs: 14 },
+      retention: { runs: 14, oldVersions: 7, logs: 14, key: 7 },
       throttle: { perSecond: 10, burst: 20 },
+      reservedConcurrency: null,
       money: { runCapUsd: 0.1, runsPerMonth: 60 },
       triggers: { onNewData: false, train: null },
       isProtected: false,
@@ -40,8 +43,9 @@ export function environments(variables: Readonly<Record<string, string | undefin
       region,
       zones: [`${region}a`, `${region}b`],
       network: { cidr: '10.21.0.0/20', placement: 'private' },
-      retention: { runs: 30, oldVersions: 30, logs: 90 },
+      retention: { runs: 30, oldVersions: 30, logs: 90, key: 30 },
       throttle: { perSecond: 100, burst: 200 },
+      reservedConcurrency: 20,
       money: { runCapUsd: 0.5, runsPerMonth: 30 },
       triggers: { onNewData: true, train: null },
       isProtected: false,
@@ -52,8 +56,9 @@ export function environments(variables: Readonly<Record<string, string | undefin
       region,
       zones: [`${region}a`, `${region}b`],
       network: { cidr: '10.22.0.0/20', placement: 'private' },
-      retention: { runs: 400, oldVersions: 90, logs: 365 },
+      retention: { runs: 400, oldVersions: 90, logs: 365, key: 30 },
       throttle: { perSecond: 500, burst: 1000 },
+      reservedConcurrency: 20,
       money: { runCapUsd: 1, runsPerMonth: 31 },
       triggers: { onNewData: true, train: 'cron(0 4 * * ? *)' },
       isProtected: true,

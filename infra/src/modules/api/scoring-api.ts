@@ -14,8 +14,6 @@ const APP = 'lambda-score';
 const MEMORY_MB = 1769;
 /** What an HTTP API waits for at most. */
 const TIMEOUT_SECONDS = 29;
-/** Executions that are kept for it where the account has them; a new account has ten in all, so none in dev. */
-const RESERVED = 20;
 
 /** Scores over HTTP for whoever signs requests with credentials of this account: API Gateway before `apps/lambda-score`. */
 export class ScoringApi extends Construct {
@@ -23,7 +21,7 @@ export class ScoringApi extends Construct {
 
   constructor(scope: Construct, id: string, environment: Environment, keyArn: string, release: string) {
     super(scope, id);
-    const { name, account, region, retention, throttle } = environment;
+    const { name, account, region, retention, throttle, reservedConcurrency } = environment;
     const scorer = new AppFunction(this, APP, environment, {
       app: APP,
       description: 'Scores, intervals and reasons of the latest run',
@@ -34,7 +32,7 @@ export class ScoringApi extends Construct {
       ],
       keyArn,
       release,
-      ...(name !== 'dev' && { reserved: RESERVED }),
+      ...(reservedConcurrency !== null && { reserved: reservedConcurrency }),
     });
     const api = new Apigatewayv2Api(this, 'api', { name: `engage-${name}`, protocolType: 'HTTP' });
     const integration = new Apigatewayv2Integration(this, 'integration', {

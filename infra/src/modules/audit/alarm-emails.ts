@@ -17,25 +17,25 @@ export function alarmEmails(variables: Readonly<Record<string, string | undefine
 }
 
 /**
- * Looks at them before anything is written. Without any, only a prod that has an account is refused: nobody would hear of
+ * Looks at them before anything is written. Without any, only an account for what is protected is refused: nobody would hear of
  * what it costs.
  *
  * @throws EnvironmentError in a sentence that names the variable
  */
 export function checkAlarmEmails(
   emails: readonly string[],
-  environments: readonly Pick<Environment, 'name' | 'account'>[],
+  environments: readonly Pick<Environment, 'name' | 'account' | 'isProtected'>[],
 ): void {
   const strange = emails.find((email) => !ADDRESS.test(email));
   if (strange !== undefined)
     refuse(`addresses such as ops@example.com, found "${strange}"`, 'separate them by commas');
   if (emails.length > MOST)
     refuse(`${MOST} addresses at most, found ${emails.length}`, 'name a mailing list');
-  const isDeployed = environments.some(({ name, account }) => name === 'prod' && account !== NO_ACCOUNT);
-  if (emails.length === 0 && isDeployed)
+  const deployed = environments.find((its) => its.isProtected && its.account !== NO_ACCOUNT);
+  if (emails.length === 0 && deployed)
     refuse(
-      'an address for alarms about the costs of prod, found none',
-      'set it, such as to ops@example.com, or leave ENGAGE_PROD_ACCOUNT out',
+      `an address for alarms about the costs of ${deployed.name}, found none`,
+      `set it, such as to ops@example.com, or leave ENGAGE_${deployed.name.toUpperCase()}_ACCOUNT out`,
     );
 }
 
