@@ -1,3 +1,4 @@
+export { customersOf } from './customers-of.ts';
 export { costLine, estimateOf } from './line.ts';
 export type { CostLine, Estimate } from './line.ts';
 export { PRICES_AS_OF, REGIONS, priceOf } from './prices.ts';

@@ -1,0 +1,88 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createFolderStore } from '@engage/adapters/folder';
+import { CostError } from '@engage/cost';
+import { readRequest, type MachineStarter } from '@engage/run';
+import { start, type StartTools } from './handler.ts';
+
+const CONTRACT = readFileSync(join(__dirname, '../../../contracts/customers.odcs.yaml'), 'utf8');
+const object = (key: string) => ({
+  source: 'aws.s3',
+  'detail-type': 'Object Created',
+  detail: { object: { key } },
+});
+
+/** Remembers names, as Step Functions does. */
+function rememberingStarter() {
+  const executions = new Map<string, Readonly<Record<string, string>>>();
+  const starter: MachineStarter = {
+    start: (name, input) => {
+      const state = executions.has(name) ? 'found' : 'started';
+      executions.set(name, input);
+      return Promise.resolve(state);
+    },
+  };
+  return { starter, executions };
+}
+
+describe('start()', () => {
+  const home = mkdtempSync(join(tmpdir(), 'engage-start-'));
+  const store = createFolderStore(home);
+  const { starter, executions } = rememberingStarter();
+  const tools: StartTools = {
+    store,
+    starter,
+    engine: 'trees',
+    versions: { application: 'r1', sources: 'r1', engine: 'trees 0.1.0', duckdb: '1.5.5' },
+    capUsd: 0.1,
+    region: 'eu-west-1',
+  };
+  beforeAll(async () => {
+    await store.write('raw/outcomes.parquet', 'outcomes');
+    await store.write('raw/customers.parquet', 'customers');
+  });
+  afterAll(() => rmSync(home, { recursive: true }));
+
+  it('demands one contract', async () => {
+    await expect(start(object('raw/customers.parquet'), tools)).rejects.toThrow('Expected one contract');
+    await store.write('contracts/customers.odcs.yaml', CONTRACT);
+    await expect(start(object('raw/notes.txt'), tools)).resolves.toMatchObject({ state: 'skipped' });
+  });
+
+  it('opens a run and starts it once, though the event comes twice', async () => {
+    const first = await start(object('raw/customers.parquet'), tools);
+    const again = await start(object('raw/customers.parquet'), tools);
+    const bySchedule = await start({ kind: 'train' }, tools);
+
+    const [[runId, input]] = [...executions] as [[string, object]];
+    expect([first, again, bySchedule]).toEqual([
+      { state: 'started', runId },
+      { state: 'found', runId },
+      { state: 'found', runId },
+    ]);
+    expect(input).toEqual({ runId, table: join(home, 'raw/customers.parquet'), truth: '' });
+    const request = await readRequest(store, runId);
+    expect(request.inputs.map(({ role }) => role)).toEqual(['table', 'outcomes.parquet']);
+    expect(request.contract).toEqual({ name: 'customers.odcs.yaml', text: CONTRACT });
+  });
+
+  it('starts another for another release, and for other data', async () => {
+    const versions = { ...tools.versions, application: 'r2', sources: 'r2' };
+    expect(await start({ kind: 'train' }, { ...tools, versions })).toMatchObject({ state: 'started' });
+    await store.write('raw/customers.parquet', 'more customers');
+    expect(await start({ kind: 'train' }, tools)).toMatchObject({ state: 'started' });
+    expect(executions.size).toBe(3);
+  });
+
+  it('refuses a run that would cost more than the cap, before it is opened', async () => {
+    const runs = (await store.list('runs/')).length;
+    await store.write('raw/large.parquet', new Uint8Array(90 * 20_000));
+
+    const refused = start(object('raw/large.parquet'), { ...tools, capUsd: 0.01 });
+    await expect(refused).rejects.toThrow(CostError);
+    await expect(refused).rejects.toThrow('Expected a run of $0.010 at most');
+    expect(await store.list('runs/')).toHaveLength(runs);
+    expect(executions.size).toBe(3);
+  });
+});

@@ -1,0 +1,2 @@
+export { start } from './handler.ts';
+export type { StartAnswer, StartTools } from './handler.ts';

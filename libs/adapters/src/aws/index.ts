@@ -1,0 +1,1 @@
+export { createMachineStarter } from './machine-starter.ts';
