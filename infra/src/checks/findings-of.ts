@@ -7,6 +7,7 @@ import { referenceFindings } from './references.ts';
 import { roleFindings } from './role-rules.ts';
 import type { Finding, Stack } from './stack.ts';
 import { storageFindings } from './storage-rules.ts';
+import { triggerFindings } from './trigger-rules.ts';
 import { fargateFindings, machineFindings } from './work-rules.ts';
 
 /** What all rules of ours object to in a stack; those of protected data only where it is to be protected. */
@@ -23,6 +24,7 @@ export async function findingsOf(
     ...networkFindings(stack),
     ...storageFindings(stack),
     ...careFindings(stack),
+    ...triggerFindings(stack),
     ...costFindings(stack),
     ...referenceFindings(stack),
     ...(options.isProtected === true ? protectionFindings(stack) : []),

@@ -68,7 +68,7 @@ describe('rules of stacks', () => {
     },
   );
 
-  it('lets the scorer alone read the truth, and one state read raw data', () => {
+  it('lets the scorer alone read the truth, one state and what opens runs the raw data', () => {
     const readers = (folder: string): string[] =>
       policiesOf(stackOf('engage-prod'))
         .filter(
@@ -76,6 +76,9 @@ describe('rules of stacks', () => {
         )
         .map(({ where }) => where.replace(/_permissions_\w+$/, ''));
     expect(readers('truth')).toEqual(['aws_iam_role_policy.ecs_fargate-train_Evaluate']);
-    expect(readers('raw')).toEqual(['aws_iam_role_policy.lambda_lambda-prep_role']);
+    expect(readers('raw')).toEqual([
+      'aws_iam_role_policy.lambda_lambda-prep_role',
+      'aws_iam_role_policy.triggers_start_lambda-start_role',
+    ]);
   });
 });

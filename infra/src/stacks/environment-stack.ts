@@ -12,6 +12,7 @@ import { Pipeline } from '../modules/step-functions/pipeline.ts';
 import { Network } from '../modules/network/network.ts';
 import { Registry } from '../modules/registry/registry.ts';
 import { Buckets } from '../modules/s3/buckets.ts';
+import { Triggers } from '../modules/triggers/triggers.ts';
 import { BaseStack } from './base-stack.ts';
 import { stateBucketName } from './state-bucket-name.ts';
 
@@ -28,7 +29,7 @@ export class EnvironmentStack extends BaseStack {
       useLockfile: true,
     });
     const keys = new Keys(this, 'keys', environment);
-    new Buckets(this, 's3', environment, keys.arn);
+    const buckets = new Buckets(this, 's3', environment, keys.arn);
     const network = new Network(this, 'network', environment, keys.arn);
     new Catalog(this, 'glue', environment, contract);
     new Workgroup(this, 'athena', environment, keys.arn);
@@ -47,6 +48,15 @@ export class EnvironmentStack extends BaseStack {
       value: api.url,
       description: 'Where POST /v1/score is answered',
     });
-    new Pipeline(this, 'step-functions', environment, { functions, tasks, keyArn: keys.arn });
+    const pipeline = new Pipeline(this, 'step-functions', environment, {
+      functions,
+      tasks,
+      keyArn: keys.arn,
+    });
+    new Triggers(this, 'triggers', environment, {
+      pipelineArn: pipeline.arn,
+      bucket: buckets.data,
+      ...its,
+    });
   }
 }

@@ -7,7 +7,7 @@ export { runStateMachine } from './run-state-machine.ts';
 export type { RunOptions } from './run-state-machine.ts';
 export { localResources, permanentErrors, stateMachine } from './state-machine.ts';
 export type { EcsTarget, ExecutionInput, StateMachineOptions } from './state-machine.ts';
-export { taskAccess } from './task-access.ts';
+export { startAccess, taskAccess } from './task-access.ts';
 export type { TaskAccess } from './task-access.ts';
 export { taskBindings, taskNames } from './task-bindings.ts';
 export type { EcsApp, LambdaApp, TaskBinding, TaskName } from './task-bindings.ts';

@@ -28,3 +28,11 @@ export const taskAccess = {
   Report: { ...OWN, queries: 'look' },
   Publish: { ...OWN, queries: 'define' },
 } as const satisfies Readonly<Record<TaskName, TaskAccess>>;
+
+/** What opens a run may do: hash raw data, read the contract, keep the request. */
+export const startAccess: TaskAccess = {
+  reads: ['raw/', 'contracts/', 'runs/'],
+  writes: ['runs/'],
+  removes: [],
+  queries: 'none',
+};

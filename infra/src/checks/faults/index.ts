@@ -3,6 +3,7 @@ import type { Fault } from './fault.ts';
 import { NETWORK_FAULTS } from './network-faults.ts';
 import { POLICY_FAULTS } from './policy-faults.ts';
 import { TERRAFORM_FAULTS } from './terraform-faults.ts';
+import { TRIGGER_FAULTS } from './trigger-faults.ts';
 import { WORK_FAULTS } from './work-faults.ts';
 
 /** All faults that the checks are tried with: what no check finds is a check that is missing. */
@@ -11,6 +12,7 @@ export const FAULTS: readonly Fault[] = [
   ...DATA_FAULTS,
   ...NETWORK_FAULTS,
   ...WORK_FAULTS,
+  ...TRIGGER_FAULTS,
   ...TERRAFORM_FAULTS,
 ];
 export type { Fault } from './fault.ts';

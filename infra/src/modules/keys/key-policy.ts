@@ -1,12 +1,28 @@
 import type { Environment } from '../../environments/environment.ts';
-import type { PolicyDocument } from '../../policies/policy-document.ts';
+import type { PolicyDocument, PolicyStatement } from '../../policies/policy-document.ts';
+import { queueArn } from '../triggers/queue-names.ts';
 import { accountDecides } from './account-decides.ts';
 
 /**
- * Who may use the key: the account's own policies decide, and CloudWatch Logs for the groups of this environment alone.
+ * Who may use the key: the account's own policies decide, CloudWatch Logs for the groups of this environment alone, and
+ * EventBridge for the queue that takes what it could not deliver.
  * (A key's policy names itself with `*`: AWS has no other way.)
  */
-export function keyPolicy({ name, account, region }: Environment): PolicyDocument {
+export function keyPolicy(environment: Environment): PolicyDocument {
+  const { name, account, region, triggers } = environment;
+  const undelivered: PolicyStatement = {
+    Sid: 'UndeliveredEvents',
+    Effect: 'Allow',
+    Principal: { Service: 'events.amazonaws.com' },
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    Resource: ['*'],
+    Condition: {
+      StringEquals: {
+        'aws:SourceAccount': account,
+        'kms:EncryptionContext:aws:sqs:arn': queueArn(environment, 'new-data'),
+      },
+    },
+  };
   return {
     Version: '2012-10-17',
     Statement: [
@@ -30,6 +46,7 @@ export function keyPolicy({ name, account, region }: Environment): PolicyDocumen
           },
         },
       },
+      ...(triggers.onNewData ? [undelivered] : []),
     ],
   };
 }

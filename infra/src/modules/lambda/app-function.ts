@@ -19,6 +19,8 @@ export interface AppFunctionOptions {
   readonly diskMb?: number;
   /** Executions at a time that are kept for it; as many as the account has left by default. */
   readonly reserved?: number;
+  /** What it reads from its environment beside where the data lie. */
+  readonly variables?: Readonly<Record<string, string>>;
   readonly permissions: readonly PolicyDocument[];
   readonly keyArn: string;
   readonly release: string;
@@ -58,7 +60,9 @@ export class AppFunction extends Construct {
       memorySize: options.memoryMb,
       timeout: options.timeoutSeconds,
       kmsKeyArn: keyArn,
-      environment: { variables: { ENGAGE_HOME: `s3://${bucketNames(environment).data}` } },
+      environment: {
+        variables: { ENGAGE_HOME: `s3://${bucketNames(environment).data}`, ...options.variables },
+      },
       loggingConfig: { logFormat: 'JSON', logGroup: logs.name },
       tracingConfig: { mode: 'PassThrough' },
       dependsOn: [role.permissions],

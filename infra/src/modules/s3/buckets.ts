@@ -8,6 +8,8 @@ import { PrivateBucket, type PrivateBucketOptions } from './private-bucket.ts';
 /** An environment's buckets, kept as `lifecycle.ts` says. */
 export class Buckets extends Construct {
   readonly arns: Readonly<Record<BucketUse, string>>;
+  /** Name of the bucket of all data, for what can only be set once it stands. */
+  readonly data: string;
 
   constructor(scope: Construct, id: string, environment: Environment, keyArn: string) {
     super(scope, id);
@@ -28,6 +30,7 @@ export class Buckets extends Construct {
     const data = make('data', told);
     const queries = make('queries', told);
     for (const bucket of [data, queries]) bucket.node.addDependency(logs);
+    this.data = data.id;
     this.arns = { data: data.arn, queries: queries.arn, logs: logs.arn };
   }
 }

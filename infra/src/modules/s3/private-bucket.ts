@@ -30,6 +30,8 @@ export interface PrivateBucketOptions {
 /** A bucket as all of ours are: closed to the public, owned by us alone, versioned, encrypted, reached by TLS only. */
 export class PrivateBucket extends Construct {
   readonly arn: string;
+  /** Its name, as what comes after it refers to it. */
+  readonly id: string;
   /** To wait for, by what writes under one of the further statements. */
   readonly policy: ITerraformDependable;
 
@@ -70,5 +72,6 @@ export class PrivateBucket extends Construct {
     if (accessLogs !== undefined)
       new AccessLog(this, 'access', { ...its, targetBucket: accessLogs, targetPrefix: `${name}/` });
     this.arn = bucket.arn;
+    this.id = bucket.id;
   }
 }
