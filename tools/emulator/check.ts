@@ -1,0 +1,67 @@
+/**
+ * `node tools/emulator/check.ts DIR`: applies `engage-dev` to an emulator of AWS, looks at what was made, plans again (no
+ * change), and destroys it (nothing left). DIR holds `mirror.sh`, which unpacks the provider. What an emulator takes is no
+ * proof that AWS takes it; what it refuses is worth a look.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  openWorkshop,
+  resourceCount,
+  synthesised,
+  variablesOf,
+  type Outcome,
+} from '../terraform/workshop.ts';
+import { ENDPOINTS, without } from './coverage.ts';
+import { startEmulator } from './emulator.ts';
+import { bucketsLeft, look } from './looks.ts';
+
+const STACK = 'engage-dev';
+
+const [shared] = process.argv.slice(2);
+if (shared === undefined) fail('Expected the folder of mirror.sh, found no argument');
+const { stack, left } = without(synthesised().get(STACK) ?? fail(`Expected a stack ${STACK}, found none`));
+const emulator = await startEmulator();
+const workshop = openWorkshop(shared, 'terraform-emulator');
+const folder = workshop.lay(STACK, stack);
+const endpoints = Object.fromEntries(ENDPOINTS.map((service) => [service, emulator.url]));
+const aws = {
+  s3_use_path_style: true,
+  max_retries: 2,
+  skip_requesting_account_id: false,
+  // S3 Control puts the account before the host, which only a proxy finds.
+  http_proxy: emulator.proxyUrl,
+  endpoints: [{ ...endpoints, s3control: 'http://emulator.test' }],
+};
+// The last of the override files counts.
+writeFileSync(join(folder, 'z_emulator_override.tf.json'), JSON.stringify({ provider: { aws } }));
+
+const count = resourceCount(stack);
+const rest = ['-input=false', '-lock=false', ...variablesOf(stack)];
+expectText('apply', ['apply', '-auto-approve', ...rest], `Resources: ${count} added, 0 changed, 0 destroyed`);
+const differences = await look(emulator.url, stack);
+if (differences.length > 0) fail(differences.join('\n'));
+expectText('plan', ['plan', ...rest], 'No changes');
+expectText('apply again', ['apply', '-auto-approve', ...rest], 'Resources: 0 added, 0 changed, 0 destroyed');
+expectText('destroy', ['destroy', '-auto-approve', ...rest], `Resources: ${count} destroyed`);
+const buckets = await bucketsLeft(emulator.url);
+if (buckets.length > 0) fail(`Expected no bucket to be left, found ${buckets.join(', ')}`);
+expectText('destroy again', ['destroy', '-auto-approve', ...rest], 'Resources: 0 destroyed');
+process.stdout.write(
+  `${STACK}: ${count} of ${count + left} resources applied, looked at, planned without a change, destroyed\n`,
+);
+emulator.stop();
+process.exit(0);
+
+function expectText(what: string, args: readonly string[], text: string): void {
+  const begin = performance.now();
+  const outcome: Outcome = workshop.run(folder, args);
+  if (!outcome.isFine || !outcome.text.includes(text))
+    fail(`Expected ${what} to end with "${text}", found:\n${outcome.text.slice(-4000)}`);
+  process.stdout.write(`${what}: ${((performance.now() - begin) / 1000).toFixed(0)} s\n`);
+}
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
