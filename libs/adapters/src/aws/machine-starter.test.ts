@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { PORT_CALLS } from '@engage/run';
 import { createMachineStarter } from './machine-starter.ts';
 
 const ARN = 'arn:aws:states:eu-west-1:000000000000:stateMachine:engage-dev';
@@ -53,5 +54,11 @@ describe('createMachineStarter()', () => {
     answer = { status: 400, body: { __type: 'StateMachineDoesNotExist', message: 'none' } };
 
     await expect(createMachineStarter(ARN, client).start('0123456789abcdef', {})).rejects.toThrow('none');
+  });
+
+  it('makes no call that is not declared', () => {
+    const calls = asked.map(({ target }) => String(target).replace('AWSStepFunctions.', 'states:'));
+
+    expect([...new Set(calls)]).toEqual(PORT_CALLS.machine.start);
   });
 });
