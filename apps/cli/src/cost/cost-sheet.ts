@@ -15,8 +15,9 @@ export function costSheet({ customers, region, pricesAsOf, run, months }: Costs)
     table(run),
     ...idle,
     '',
-    `Prices of ${pricesAsOf}, without free tiers. Times are local measurements with assumed factors: nothing of this`,
-    'was measured on AWS (libs/cost/README.md).',
+    `Prices as last known on ${pricesAsOf}, without free tiers; most were not compared with their pages that day.`,
+    'A key costs $1 a month more once it was rotated, a year after it was made. Times are local measurements',
+    'with assumed factors: nothing of this was measured on AWS (docs/decisions/0015-what-a-run-costs.md).',
   ].join('\n');
 }
 
