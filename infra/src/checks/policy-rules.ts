@@ -102,7 +102,9 @@ function fits(arn: string, format: string): boolean {
     .split(/\$\{[^}]+\}/)
     .map((part) => part.replaceAll(/[.*+?^()|[\]\\{}$]/g, String.raw`\$&`))
     .join('[^:]*');
-  return new RegExp(`^${pattern}$`).test(arn);
+  // Names of models end with a version behind a colon.
+  const end = format.endsWith('foundation-model/${ResourceId}') ? '(:\\d+)?' : '';
+  return new RegExp(`^${pattern}${end}$`).test(arn);
 }
 
 async function checkConditions({ Condition, Action }: PolicyStatement, say: Say): Promise<void> {
@@ -122,4 +124,9 @@ async function isKnown(service: string, key: string): Promise<boolean> {
 }
 
 /** Those that are used here (IAM user guide, "AWS global condition context keys"). */
-const GLOBAL_KEYS = new Set(['aws:SecureTransport', 'aws:SourceAccount', 'aws:SourceArn']);
+const GLOBAL_KEYS = new Set([
+  'aws:ResourceAccount',
+  'aws:SecureTransport',
+  'aws:SourceAccount',
+  'aws:SourceArn',
+]);

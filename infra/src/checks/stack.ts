@@ -47,7 +47,8 @@ export function policiesOf(stack: Stack): PlacedPolicy[] {
     const found = (kind: PolicyKind, text: unknown): PlacedPolicy[] =>
       typeof text === 'string' ? [{ where, kind, document: JSON.parse(text) as PolicyDocument }] : [];
     if (type === 'aws_iam_role') return found('trust', resource['assume_role_policy']);
-    if (type === 'aws_iam_role_policy') return found('identity', resource['policy']);
+    if (type === 'aws_iam_role_policy' || type === 'aws_iam_policy')
+      return found('identity', resource['policy']);
     if (type === 'aws_s3_bucket_policy' || type === 'aws_sqs_queue_policy' || type === 'aws_kms_key')
       return found('resource', resource['policy']);
     return [];

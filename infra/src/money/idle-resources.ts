@@ -59,4 +59,11 @@ export const FREE_WHILE_IDLE: readonly string[] = [
   'aws_vpc',
   'aws_vpc_security_group_egress_rule',
   'aws_vpc_security_group_ingress_rule',
+  'aws_bedrock_guardrail',
+  'aws_bedrock_guardrail_version',
+  'aws_bedrockagent_data_source',
+  'aws_bedrockagent_knowledge_base',
+  'aws_iam_policy',
+  'aws_s3vectors_index',
+  'aws_s3vectors_vector_bucket',
 ];

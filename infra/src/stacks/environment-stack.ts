@@ -3,6 +3,7 @@ import { S3Backend, TerraformOutput, TerraformVariable } from 'cdktn';
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/environment.ts';
 import { ScoringApi } from '../modules/api/scoring-api.ts';
+import { Bedrock } from '../modules/bedrock/bedrock.ts';
 import { Workgroup } from '../modules/athena/workgroup.ts';
 import { Catalog } from '../modules/glue/catalog.ts';
 import { Keys } from '../modules/keys/keys.ts';
@@ -33,6 +34,7 @@ export class EnvironmentStack extends BaseStack {
     const network = new Network(this, 'network', environment, keys.arn);
     new Catalog(this, 'glue', environment, contract);
     new Workgroup(this, 'athena', environment, keys.arn);
+    if (environment.hasKnowledge) new Bedrock(this, 'bedrock', environment, keys.arn);
     const registry = new Registry(this, 'registry', environment, keys.arn);
     const release = new TerraformVariable(this, 'release', {
       type: 'string',

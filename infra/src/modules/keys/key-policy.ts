@@ -1,5 +1,6 @@
 import type { Environment } from '../../environments/environment.ts';
 import type { PolicyDocument, PolicyStatement } from '../../policies/policy-document.ts';
+import { vectorBucketArn } from '../bedrock/knowledge-names.ts';
 import { queueArn } from '../triggers/queue-names.ts';
 import { accountDecides } from './account-decides.ts';
 
@@ -9,7 +10,7 @@ import { accountDecides } from './account-decides.ts';
  * (A key's policy names itself with `*`: AWS has no other way.)
  */
 export function keyPolicy(environment: Environment): PolicyDocument {
-  const { name, account, region, triggers } = environment;
+  const { name, account, region, triggers, hasKnowledge } = environment;
   const undelivered: PolicyStatement = {
     Sid: 'UndeliveredEvents',
     Effect: 'Allow',
@@ -21,6 +22,18 @@ export function keyPolicy(environment: Environment): PolicyDocument {
         'aws:SourceAccount': account,
         'kms:EncryptionContext:aws:sqs:arn': queueArn(environment, 'new-data'),
       },
+    },
+  };
+  // S3 Vectors reads what it indexes by itself (S3 user guide, "Data protection and encryption in S3 Vectors").
+  const indexing: PolicyStatement = {
+    Sid: 'VectorsAreIndexed',
+    Effect: 'Allow',
+    Principal: { Service: 'indexing.s3vectors.amazonaws.com' },
+    Action: ['kms:Decrypt'],
+    Resource: ['*'],
+    Condition: {
+      StringEquals: { 'aws:SourceAccount': account },
+      ArnLike: { 'aws:SourceArn': vectorBucketArn(environment) },
     },
   };
   return {
@@ -47,6 +60,7 @@ export function keyPolicy(environment: Environment): PolicyDocument {
         },
       },
       ...(triggers.onNewData ? [undelivered] : []),
+      ...(hasKnowledge ? [indexing] : []),
     ],
   };
 }
