@@ -23,7 +23,9 @@ describe('synthesise()', () => {
   afterAll(() => rmSync(outdir, { recursive: true }));
 
   it('writes a stack for the state, one for the account and one for each environment', () => {
-    expect(stacks).toEqual(['engage-state', 'engage-account', 'engage-dev', 'engage-staging', 'engage-prod']);
+    const its = environments().map(({ name }) => `engage-${name}`);
+    expect(its).toEqual(expect.arrayContaining(['engage-dev', 'engage-staging', 'engage-prod']));
+    expect(stacks).toEqual(['engage-state', 'engage-account', ...its]);
   });
 
   it.each(['engage-dev', 'engage-staging', 'engage-prod', 'engage-state', 'engage-account'])(
@@ -161,7 +163,7 @@ describe('synthesise()', () => {
 
   it('has a stack for each account, whose workflows read the states that its stacks keep', () => {
     const accounts = { ENGAGE_DEV_ACCOUNT: '111111111111', ENGAGE_PROD_ACCOUNT: '333333333333' };
-    const its = environments({ ...accounts, ENGAGE_STAGING_ACCOUNT: '333333333333' });
+    const its = environments({ ...accounts, ENGAGE_STAGING_ACCOUNT: '333333333333' }).slice(0, 3);
     const github = { subjects: ['repo:acme@1/engage@2:environment:prod'] };
     const apart = mkdtempSync(join(tmpdir(), 'engage-synth-'));
     try {
