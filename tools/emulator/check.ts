@@ -58,7 +58,17 @@ function expectText(what: string, args: readonly string[], text: string): void {
   const outcome: Outcome = workshop.run(folder, args);
   if (!outcome.isFine || !outcome.text.includes(text))
     fail(`Expected ${what} to end with "${text}", found:\n${outcome.text.slice(-4000)}`);
-  process.stdout.write(`${what}: ${((performance.now() - begin) / 1000).toFixed(0)} s\n`);
+  const slowest = slow(outcome.text);
+  process.stdout.write(`${what}: ${((performance.now() - begin) / 1000).toFixed(0)} s${slowest}\n`);
+}
+
+/** What Terraform waited for a minute or longer. */
+function slow(text: string): string {
+  const waited = [
+    ...text.matchAll(/^(\S+): Still (?:creating|destroying)\.\.\. \[(?:.*, )?(\d+m\d+s) elapsed\]/gm),
+  ];
+  const longest = new Map(waited.map(([, address, time]) => [address, time]));
+  return longest.size === 0 ? '' : `, of them ${[...longest].map((its) => its.join(' ')).join(', ')}`;
 }
 
 function fail(message: string): never {

@@ -54,7 +54,7 @@ export async function look(url: string, stack: Draft): Promise<Difference[]> {
 
 /** Names of the buckets that are still there. */
 export async function bucketsLeft(url: string): Promise<string[]> {
-  return [...(await text(`${url}/`, true)).matchAll(/<Name>([^<]+)<\/Name>/g)].map(([, name]) => name!);
+  return [...(await text(`${url}/`)).matchAll(/<Name>([^<]+)<\/Name>/g)].map(([, name]) => name!);
 }
 
 interface TableAnswer {
@@ -73,20 +73,24 @@ function nameOf(stack: Draft, reference: string): string {
   return String(type && id ? stack.resource[type]?.[id]?.['name'] : reference);
 }
 
-async function text(url: string, isS3 = false): Promise<string> {
-  const headers = signedLike('s3');
-  const answer = await fetch(url, isS3 || url.includes('?') ? { headers } : {});
+async function text(url: string): Promise<string> {
+  const answer = await ask(url, { headers: signedLike('s3') });
   return answer.text();
 }
 
 async function call<T>(url: string, service: string, target: string, body: unknown): Promise<T> {
-  const answer = await fetch(url, {
+  const answer = await ask(url, {
     method: 'POST',
     headers: { ...signedLike(service), 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.1' },
     body: JSON.stringify(body),
   });
   if (!answer.ok) throw new Error(`${target}: ${answer.status} ${(await answer.text()).slice(0, 300)}`);
   return (await answer.json()) as T;
+}
+
+/** Asks a second time where the connection that was kept open had been closed while Terraform ran. */
+async function ask(url: string, request: RequestInit): Promise<Response> {
+  return fetch(url, request).catch(() => fetch(url, request));
 }
 
 /** The emulator reads the service from the signature and does not check it. */

@@ -38,6 +38,11 @@ describe('checkEnvironments()', () => {
       'expected a region such as eu-west-1, found "Europe"',
     ],
     [
+      'a region without a service that it needs',
+      [{ ...prod, region: 'af-south-1', zones: ['af-south-1a', 'af-south-1b'] }],
+      'expected a region that has S3 Vectors',
+    ],
+    [
       'a zone of another region',
       [{ ...dev, zones: ['us-east-1a'] }],
       'expected zones of eu-west-1, found "us-east-1a"',

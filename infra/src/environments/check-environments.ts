@@ -1,6 +1,7 @@
 import { CidrError, overlap, parseCidr } from '../modules/network/cidr.ts';
 import { bucketNames } from '../modules/s3/bucket-names.ts';
 import type { Environment } from './environment.ts';
+import { missingServices } from './region-services.ts';
 import { scheduleProblem } from './schedule-expression.ts';
 
 /** An environment that cannot be deployed: what was expected, what was found, what to do. */
@@ -78,6 +79,12 @@ function checkEnvironment(environment: Environment): void {
   checkNetwork(name, network.cidr, zones.length);
   checkThrottle(name, throttle);
   checkMoney(name, money);
+  for (const { service, regions } of missingServices(environment))
+    refuse(
+      name,
+      `a region that has ${service} (${regions.join(', ')}), found ${region}`,
+      'set ENGAGE_REGION, or hasKnowledge: false',
+    );
   checkTriggers(name, triggers);
   if (!LOG_DAYS.includes(retention.logs))
     refuse(

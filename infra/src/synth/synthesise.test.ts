@@ -193,6 +193,17 @@ describe('synthesise()', () => {
     }
   });
 
+  it('has a stack for the state of each region of an account', () => {
+    const [dev, staging, prod] = environments();
+    const away = { ...prod!, region: 'us-east-1', zones: ['us-east-1a', 'us-east-1b'] };
+    const its = synthesise([dev!, staging!, away], contract, join(outdir, 'regions'));
+
+    expect(its.slice(0, 2)).toEqual([
+      'engage-state-000000000000-eu-west-1',
+      'engage-state-000000000000-us-east-1',
+    ]);
+  });
+
   it('refuses settings that cannot be meant, before anything is written', () => {
     const nowhere = join(outdir, 'nowhere');
     for (const settings of [

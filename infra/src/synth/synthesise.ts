@@ -7,6 +7,7 @@ import { checkGithubAccess } from '../modules/ci/github-access.ts';
 import { AccountStack, type AccountSettings } from '../stacks/account-stack.ts';
 import { EnvironmentStack } from '../stacks/environment-stack.ts';
 import { StateStack } from '../stacks/state-stack.ts';
+import { checkReferences, readStack } from './check-stacks.ts';
 import { stateBucketName } from '../stacks/state-bucket-name.ts';
 
 /** Backends with a lock file of their own need it. */
@@ -16,7 +17,7 @@ const NO_SETTINGS: AccountSettings = { alarmEmails: [] };
 /**
  * Writes the Terraform of all stacks, with the tables of a contract, to `<outdir>/stacks/<name>/cdk.tf.json`.
  *
- * @throws EnvironmentError before anything is written
+ * @throws EnvironmentError before anything is written, or for a reference that leads nowhere
  */
 export function synthesise(
   environments: readonly Environment[],
@@ -34,14 +35,20 @@ export function synthesise(
     ...environments.map((its) => new EnvironmentStack(app, its, contract)),
   ];
   app.synth();
-  return stacks.map(({ node }) => node.id);
+  const names = stacks.map(({ node }) => node.id);
+  for (const name of names) checkReferences(name, readStack(outdir, name));
+  return names;
 }
 
-/** One for each account and region; the account's number tells several apart. */
+/** One for each account and region; where there are several, the account tells them apart, and within it the region. */
 function stateStacks(app: App, environments: readonly Environment[]): StateStack[] {
-  const places = new Map(environments.map((environment) => [stateBucketName(environment), environment]));
-  const idOf = (account: string): string => (places.size === 1 ? 'engage-state' : `engage-state-${account}`);
-  return [...places.values()].map((place) => new StateStack(app, idOf(place.account), place));
+  const places = [...new Map(environments.map((its) => [stateBucketName(its), its])).values()];
+  const idOf = ({ account, region }: Environment): string => {
+    if (places.length === 1) return 'engage-state';
+    const isAlone = places.filter((its) => its.account === account).length === 1;
+    return isAlone ? `engage-state-${account}` : `engage-state-${account}-${region}`;
+  };
+  return places.map((place) => new StateStack(app, idOf(place), place));
 }
 
 /** One for each account, whatever the regions: trail, budget, rules and identity provider are there once. */
