@@ -5,29 +5,26 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  openWorkshop,
-  resourceCount,
-  synthesised,
-  variablesOf,
-  type Outcome,
-} from '../terraform/workshop.ts';
+import { openWorkshop, resourceCount, variablesOf, type Outcome } from '../terraform/workshop.ts';
+import { Asker } from './ask.ts';
 import { ENDPOINTS, without } from './coverage.ts';
 import { startEmulator } from './emulator.ts';
-import { bucketsLeft, look } from './looks.ts';
+import { bucketsThere, look } from './looks.ts';
 
 const STACK = 'engage-dev';
 
 const [shared] = process.argv.slice(2);
 if (shared === undefined) fail('Expected the folder of mirror.sh, found no argument');
-const { stack, left } = without(synthesised().get(STACK) ?? fail(`Expected a stack ${STACK}, found none`));
 const emulator = await startEmulator();
 const workshop = openWorkshop(shared, 'terraform-emulator');
+const { stacks } = workshop;
+const { stack, left } = without(stacks.get(STACK) ?? fail(`Expected a stack ${STACK}, found none`));
 const folder = workshop.lay(STACK, stack);
 const endpoints = Object.fromEntries(ENDPOINTS.map((service) => [service, emulator.url]));
 const aws = {
   s3_use_path_style: true,
   max_retries: 2,
+  // ARNs of the catalog and of workgroups have the account in them, which the emulator can be asked for.
   skip_requesting_account_id: false,
   // S3 Control puts the account before the host, which only a proxy finds.
   http_proxy: emulator.proxyUrl,
@@ -39,12 +36,16 @@ writeFileSync(join(folder, 'z_emulator_override.tf.json'), JSON.stringify({ prov
 const count = resourceCount(stack);
 const rest = ['-input=false', '-lock=false', ...variablesOf(stack)];
 expectText('apply', ['apply', '-auto-approve', ...rest], `Resources: ${count} added, 0 changed, 0 destroyed`);
-const differences = await look(emulator.url, stack);
+const asker = new Asker(emulator.url, String(stack.provider.aws[0]?.['region']));
+const made = Object.keys(stack.resource['aws_s3_bucket'] ?? {}).length;
+const there = await bucketsThere(asker);
+if (there.length !== made) fail(`Expected ${made} buckets, found ${there.join(', ')}`);
+const differences = await look(asker, stack);
 if (differences.length > 0) fail(differences.join('\n'));
 expectText('plan', ['plan', ...rest], 'No changes');
 expectText('apply again', ['apply', '-auto-approve', ...rest], 'Resources: 0 added, 0 changed, 0 destroyed');
 expectText('destroy', ['destroy', '-auto-approve', ...rest], `Resources: ${count} destroyed`);
-const buckets = await bucketsLeft(emulator.url);
+const buckets = await bucketsThere(asker);
 if (buckets.length > 0) fail(`Expected no bucket to be left, found ${buckets.join(', ')}`);
 expectText('destroy again', ['destroy', '-auto-approve', ...rest], 'Resources: 0 destroyed');
 process.stdout.write(

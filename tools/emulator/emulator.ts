@@ -1,13 +1,13 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { pythonTool } from '../python-tool.ts';
 
 /** MiniStack (MIT): young, so that its version is fixed. */
-const VERSION = '1.5.33';
-const tools = join(import.meta.dirname, '../../.cache/ministack');
+const EMULATOR = 'ministack[full]==1.5.33';
+const LOG = join(import.meta.dirname, '../../.cache/emulator.err');
 const PATIENCE_MS = 30_000;
 
 /** An emulator of AWS that runs on this machine. */
@@ -18,55 +18,31 @@ export interface Emulator {
   stop(): void;
 }
 
-/** Installs the emulator where it is not there, and starts it and the proxy on free ports. They end with this process. */
+/** Installs the emulator where it is not there, and starts it with its proxy on free ports. They end with this process. */
 export async function startEmulator(): Promise<Emulator> {
-  install();
+  const program = join(pythonTool(EMULATOR), 'ministack');
   const [port, proxyPort] = [await freePort(), await freePort()];
-  const its = {
-    PATH: process.env['PATH'],
-    HOME: tmpdir(),
-    GATEWAY_PORT: String(port),
-    BIND_HOST: '127.0.0.1',
-  };
-  const emulator = spawn(join(tools, 'bin/ministack'), [], { stdio: 'ignore', env: its });
-  const proxyFile = join(import.meta.dirname, 'host-proxy.ts');
-  const proxy = spawn(process.execPath, [proxyFile, String(proxyPort), String(port)], { stdio: 'ignore' });
-  const stop = (): void => {
-    emulator.kill();
-    proxy.kill();
-  };
-  process
-    .on('exit', stop)
-    .on('SIGINT', () => process.exit(130))
-    .on('SIGTERM', () => process.exit(143));
+  const args = [join(import.meta.dirname, 'keeper.ts'), String(proxyPort), String(port), program];
+  mkdirSync(join(LOG, '..'), { recursive: true });
+  const keeper = spawn(process.execPath, args, { stdio: ['pipe', 'ignore', 'pipe'] });
+  keeper.stderr.pipe(createWriteStream(LOG));
   const url = `http://127.0.0.1:${port}`;
-  await Promise.all([url, `http://127.0.0.1:${proxyPort}`].map(answers));
-  return { url, proxyUrl: `http://127.0.0.1:${proxyPort}`, stop };
+  const proxyUrl = `http://127.0.0.1:${proxyPort}`;
+  await Promise.all([url, proxyUrl].map((its) => answers(its, () => keeper.exitCode !== null)));
+  return { url, proxyUrl, stop: () => void keeper.stdin.end() };
 }
 
 /** Waits until somebody answers, whatever they say. */
-async function answers(url: string): Promise<void> {
+async function answers(url: string, isOver: () => boolean): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
-  while (Date.now() < deadline) {
+  while (Date.now() < deadline && !isOver()) {
     const answer = await fetch(url).catch(() => null);
     if (answer) return;
     await wait(200);
   }
-  throw new Error(`Expected an answer of ${url} within ${PATIENCE_MS / 1000} s, found none`);
-}
-
-function install(): void {
-  if (existsSync(join(tools, 'bin/ministack'))) return;
-  for (const [command, args] of [
-    ['python3', ['-m', 'venv', tools]],
-    [
-      join(tools, 'bin/pip'),
-      ['install', '--quiet', '--disable-pip-version-check', `ministack[full]==${VERSION}`],
-    ],
-  ] as const) {
-    const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
-    if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? stderr}`);
-  }
+  throw new Error(
+    `Expected an answer of ${url} within ${PATIENCE_MS / 1000} s, found none: ${readFileSync(LOG, 'utf8').slice(-1000)}`,
+  );
 }
 
 async function freePort(): Promise<number> {

@@ -1,14 +1,14 @@
 /**
  * `node tools/terraform/check.ts DIR`: the Terraform of every stack in the hands of Terraform and of AWS's real provider,
- * without an account. DIR holds `mirror.sh`, which unpacks the provider. Each stack is synthesised, initialised, validated
+ * without an account. DIR holds `mirror.sh`, which unpacks the provider. Each stack is initialised, validated
  * and planned with keys that open nothing; the plan has to create exactly what was synthesised.
  */
-import { openWorkshop, resourceCount, synthesised, variablesOf } from './workshop.ts';
+import { openWorkshop, resourceCount, variablesOf } from './workshop.ts';
 
 const [shared] = process.argv.slice(2);
 if (shared === undefined) fail('Expected the folder of mirror.sh, found no argument');
-const stacks = synthesised();
 const workshop = openWorkshop(shared, 'terraform');
+const { stacks } = workshop;
 
 for (const [name, stack] of stacks) {
   const begin = performance.now();

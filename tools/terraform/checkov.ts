@@ -4,13 +4,11 @@
  * `infra/src/checks/exceptions.ts` or fails; an exception that is over or of no use fails as well. DIR holds `mirror.sh`.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXCEPTIONS } from '../../infra/src/checks/exceptions.ts';
-import { openWorkshop, resourceCount, synthesised, variablesOf } from './workshop.ts';
-
-const CHECKOV = '3.3.30';
-const tools = join(import.meta.dirname, '../../.cache/checkov');
+import { pythonTool } from '../python-tool.ts';
+import { openWorkshop, resourceCount, variablesOf } from './workshop.ts';
 
 interface Report {
   readonly summary: Readonly<Record<'passed' | 'failed' | 'parsing_errors' | 'resource_count', number>>;
@@ -25,9 +23,9 @@ interface Finding {
 
 const [shared] = process.argv.slice(2);
 if (shared === undefined) fail('Expected the folder of mirror.sh, found no argument');
-install();
-const stacks = synthesised();
+const checkov = join(pythonTool('checkov==3.3.30'), 'checkov');
 const workshop = openWorkshop(shared, 'terraform-checkov');
+const { stacks } = workshop;
 const today = new Date().toISOString().slice(0, 10);
 const used = new Set<number>();
 const problems: string[] = [];
@@ -79,7 +77,7 @@ function reportOf(plan: string): Report {
     '-o',
     'json',
   ];
-  const { stdout, stderr } = spawnSync(join(tools, 'bin/checkov'), args, {
+  const { stdout, stderr } = spawnSync(checkov, args, {
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });
@@ -89,17 +87,6 @@ function reportOf(plan: string): Report {
     throw new Error(`Expected a report of checkov as JSON, found: ${stdout.slice(0, 300)}${stderr}`, {
       cause,
     });
-  }
-}
-
-function install(): void {
-  if (existsSync(join(tools, 'bin/checkov'))) return;
-  for (const [command, args] of [
-    ['python3', ['-m', 'venv', tools]],
-    [join(tools, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', `checkov==${CHECKOV}`]],
-  ] as const) {
-    const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
-    if (status !== 0) fail(`${command} ${args.join(' ')}: ${error?.message ?? stderr}`);
   }
 }
 

@@ -7,15 +7,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FAULTS, faultTable, type Fault } from '../../infra/src/checks/faults/index.ts';
 import { findingsOf } from '../../infra/src/checks/findings-of.ts';
-import { openWorkshop, synthesised, variablesOf, type Synthesised } from './workshop.ts';
+import { openWorkshop, variablesOf, type Synthesised } from './workshop.ts';
 
 const [shared] = process.argv.slice(2);
 if (shared === undefined) {
   process.stderr.write('Expected the folder of mirror.sh, found no argument\n');
   process.exit(1);
 }
-const stacks = synthesised();
 const workshop = openWorkshop(shared, 'terraform-faults');
+const { stacks } = workshop;
 const folders = new Map<string, string>();
 let failed = 0;
 for (const fault of FAULTS) {

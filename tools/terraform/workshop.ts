@@ -1,7 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseContract } from '@engage/schema';
 import type { Draft } from '../../infra/src/checks/faults/index.ts';
+import { environments } from '../../infra/src/environments/environments.ts';
+import { alarmEmails } from '../../infra/src/modules/audit/alarm-emails.ts';
+import { githubAccess } from '../../infra/src/modules/ci/github-access.ts';
+import { synthesise } from '../../infra/src/synth/synthesise.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -34,28 +39,13 @@ export interface Outcome {
 
 /** Terraform with AWS's real provider, without an account. */
 export interface Workshop {
+  /** All stacks, synthesised into a folder of its own. */
+  readonly stacks: ReadonlyMap<string, Synthesised>;
   /** Puts a stack into a folder of its own, made to work offline and initialised. */
   lay(name: string, stack: Synthesised): string;
   /** Writes another stack into such a folder, which stays initialised. */
   replace(folder: string, stack: Synthesised): void;
   run(folder: string, args: readonly string[]): Outcome;
-}
-
-/** Synthesises all stacks anew and reads them. */
-export function synthesised(): Map<string, Synthesised> {
-  const stacks = join(root, 'infra/cdktf.out/stacks');
-  rmSync(stacks, { recursive: true, force: true });
-  const told = execFileSync(process.execPath, [join(root, 'infra/src/main.ts')], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  const names = [...told.matchAll(/^([\w-]+): /gm)].map(([, name]) => name!);
-  return new Map(
-    names.map((name) => [
-      name,
-      JSON.parse(readFileSync(join(stacks, name, 'cdk.tf.json'), 'utf8')) as Synthesised,
-    ]),
-  );
 }
 
 /**
@@ -90,10 +80,12 @@ export function openWorkshop(shared: string, name: string): Workshop {
     const aws = stack.provider.aws.map(({ allowed_account_ids: _, ...rest }) => rest);
     writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify({ ...stack, provider: { aws } }));
   };
+  const outdir = join(work, 'synthesised');
   return {
+    stacks: synthesiseInto(outdir),
     lay(stackName, stack) {
       const folder = join(work, stackName);
-      cpSync(join(root, 'infra/cdktf.out/stacks', stackName), folder, { recursive: true });
+      cpSync(join(outdir, 'stacks', stackName), folder, { recursive: true });
       replace(folder, stack);
       writeFileSync(join(folder, 'offline_override.tf.json'), JSON.stringify(OFFLINE));
       const { isFine, text } = run(folder, ['init', '-input=false']);
@@ -103,6 +95,16 @@ export function openWorkshop(shared: string, name: string): Workshop {
     replace,
     run,
   };
+}
+
+function synthesiseInto(outdir: string): Map<string, Synthesised> {
+  const file = process.env['ENGAGE_CONTRACT'] ?? join(root, 'contracts/customers.odcs.yaml');
+  const contract = parseContract(readFileSync(file, 'utf8'), file);
+  const settings = { alarmEmails: alarmEmails(process.env), github: githubAccess(process.env) };
+  const names = synthesise(environments(process.env), contract, outdir, settings);
+  const read = (name: string): Synthesised =>
+    JSON.parse(readFileSync(join(outdir, 'stacks', name, 'cdk.tf.json'), 'utf8')) as Synthesised;
+  return new Map(names.map((name) => [name, read(name)]));
 }
 
 /** How many resources a stack has. */

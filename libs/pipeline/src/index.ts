@@ -1,4 +1,4 @@
-export { isObject, statesOf } from './definition.ts';
+export { branchesOf, isObject, statesOf } from './definition.ts';
 export type { Definition, Json, JsonObject, PlacedState, State } from './definition.ts';
 export { ExecutionFailure } from './execution-failure.ts';
 export type { Problem } from './lint/problem.ts';
