@@ -1,3 +1,4 @@
+import { alarmFindings } from './alarm-rules.ts';
 import { careFindings, protectionFindings } from './care-rules.ts';
 import { costFindings } from './cost-rules.ts';
 import { definitionFindings } from './definition-rules.ts';
@@ -25,6 +26,7 @@ export async function findingsOf(
     ...storageFindings(stack),
     ...careFindings(stack),
     ...triggerFindings(stack),
+    ...alarmFindings(stack),
     ...costFindings(stack),
     ...referenceFindings(stack),
     ...(options.isProtected === true ? protectionFindings(stack) : []),

@@ -41,6 +41,14 @@ export interface PlacedPolicy {
   readonly document: PolicyDocument;
 }
 
+/** Types that carry a policy of who may do what with them. */
+const RESOURCE_POLICIES: readonly string[] = [
+  'aws_s3_bucket_policy',
+  'aws_sqs_queue_policy',
+  'aws_sns_topic_policy',
+  'aws_kms_key',
+];
+
 /** Every policy of a stack. */
 export function policiesOf(stack: Stack): PlacedPolicy[] {
   return resourcesOf(stack).flatMap(({ where, type, resource }) => {
@@ -49,8 +57,7 @@ export function policiesOf(stack: Stack): PlacedPolicy[] {
     if (type === 'aws_iam_role') return found('trust', resource['assume_role_policy']);
     if (type === 'aws_iam_role_policy' || type === 'aws_iam_policy')
       return found('identity', resource['policy']);
-    if (type === 'aws_s3_bucket_policy' || type === 'aws_sqs_queue_policy' || type === 'aws_kms_key')
-      return found('resource', resource['policy']);
+    if (RESOURCE_POLICIES.includes(type)) return found('resource', resource['policy']);
     return [];
   });
 }

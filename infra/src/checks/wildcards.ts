@@ -9,6 +9,7 @@ export const ANY_RESOURCE: Readonly<Record<string, string>> = {
   TrailKeyLooks: 'a key’s policy names its own key by *',
   UndeliveredEvents: 'a key’s policy names its own key by *',
   VectorsAreIndexed: 'a key’s policy names its own key by *',
+  AlarmsAreTold: 'a key’s policy names its own key by *',
   LogIn: 'ecr:GetAuthorizationToken is of no resource',
   FindGroups: 'logs:DescribeLogGroups is of no resource',
   DeliverLogs: 'deliveries of logs are of the account',

@@ -16,6 +16,7 @@ export const NO_ACCOUNT = '000000000000';
  * | schedule | none | none | daily | a run of unchanged data and code is recognised and not started again: this makes up for a lost event, and brings a new release to data that stay |
  * | executions kept for the API | none | 20 | 20 | a new account has ten in all, none of which can be kept |
  * | key can be had back | 7 days | 30 | 30 | dev is made and destroyed often |
+ * | alarms | runs | all | all | $0.10 each a month, and an idle dev is to cost next to nothing |
  * | knowledge base | no | yes | yes | models have to be granted to an account first; a developer has no questions to his own data |
  * | protected | no | no | yes | only prod holds what cannot be made again |
  *
@@ -36,6 +37,7 @@ export function environments(variables: Readonly<Record<string, string | undefin
       reservedConcurrency: null,
       money: { runCapUsd: 0.1, runsPerMonth: 60 },
       triggers: { onNewData: false, train: null },
+      alarms: 'runs',
       hasKnowledge: false,
       isProtected: false,
     },
@@ -50,6 +52,7 @@ export function environments(variables: Readonly<Record<string, string | undefin
       reservedConcurrency: 20,
       money: { runCapUsd: 0.5, runsPerMonth: 30 },
       triggers: { onNewData: true, train: null },
+      alarms: 'all',
       hasKnowledge: true,
       isProtected: false,
     },
@@ -64,6 +67,7 @@ export function environments(variables: Readonly<Record<string, string | undefin
       reservedConcurrency: 20,
       money: { runCapUsd: 1, runsPerMonth: 31 },
       triggers: { onNewData: true, train: 'cron(0 4 * * ? *)' },
+      alarms: 'all',
       hasKnowledge: true,
       isProtected: true,
     },

@@ -66,4 +66,7 @@ export const FREE_WHILE_IDLE: readonly string[] = [
   'aws_iam_policy',
   'aws_s3vectors_index',
   'aws_s3vectors_vector_bucket',
+  'aws_sns_topic',
+  'aws_sns_topic_policy',
+  'aws_sns_topic_subscription',
 ];

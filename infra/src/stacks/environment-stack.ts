@@ -2,6 +2,7 @@ import type { Contract } from '@engage/schema';
 import { S3Backend, TerraformOutput, TerraformVariable } from 'cdktn';
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/environment.ts';
+import { Alarms } from '../modules/alarms/alarms.ts';
 import { ScoringApi } from '../modules/api/scoring-api.ts';
 import { Bedrock } from '../modules/bedrock/bedrock.ts';
 import { Workgroup } from '../modules/athena/workgroup.ts';
@@ -13,13 +14,20 @@ import { Pipeline } from '../modules/step-functions/pipeline.ts';
 import { Network } from '../modules/network/network.ts';
 import { Registry } from '../modules/registry/registry.ts';
 import { Buckets } from '../modules/s3/buckets.ts';
+import { queueName, queuesOf } from '../modules/triggers/queue-names.ts';
 import { Triggers } from '../modules/triggers/triggers.ts';
 import { BaseStack } from './base-stack.ts';
 import { stateBucketName } from './state-bucket-name.ts';
 
 /** Everything of one environment: `engage-dev`, `engage-staging`, `engage-prod`. */
 export class EnvironmentStack extends BaseStack {
-  constructor(scope: Construct, environment: Environment, contract: Contract) {
+  /** @param alarmEmails who hears when something breaks */
+  constructor(
+    scope: Construct,
+    environment: Environment,
+    contract: Contract,
+    alarmEmails: readonly string[],
+  ) {
     const { name, account, region } = environment;
     super(scope, `engage-${name}`, { account, region, environment: name });
     new S3Backend(this, {
@@ -54,6 +62,13 @@ export class EnvironmentStack extends BaseStack {
       functions,
       tasks,
       keyArn: keys.arn,
+    });
+    new Alarms(this, 'alarms', environment, {
+      pipelineArn: pipeline.arn,
+      queues: queuesOf(environment).map((use) => queueName(environment, use)),
+      apiId: api.id,
+      keyArn: keys.arn,
+      emails: alarmEmails,
     });
     new Triggers(this, 'triggers', environment, {
       pipelineArn: pipeline.arn,

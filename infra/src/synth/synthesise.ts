@@ -32,7 +32,7 @@ export function synthesise(
   const stacks = [
     ...stateStacks(app, environments),
     ...accountStacks(app, environments, settings),
-    ...environments.map((its) => new EnvironmentStack(app, its, contract)),
+    ...environments.map((its) => new EnvironmentStack(app, its, contract, settings.alarmEmails)),
   ];
   app.synth();
   const names = stacks.map(({ node }) => node.id);

@@ -1,3 +1,4 @@
+import { ALARM_FAULTS } from './alarm-faults.ts';
 import { DATA_FAULTS } from './data-faults.ts';
 import type { Fault } from './fault.ts';
 import { NETWORK_FAULTS } from './network-faults.ts';
@@ -13,6 +14,7 @@ export const FAULTS: readonly Fault[] = [
   ...NETWORK_FAULTS,
   ...WORK_FAULTS,
   ...TRIGGER_FAULTS,
+  ...ALARM_FAULTS,
   ...TERRAFORM_FAULTS,
 ];
 export type { Fault } from './fault.ts';

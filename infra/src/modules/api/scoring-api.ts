@@ -17,6 +17,7 @@ const TIMEOUT_SECONDS = 29;
 
 /** Scores over HTTP for whoever signs requests with credentials of this account: API Gateway before `apps/lambda-score`. */
 export class ScoringApi extends Construct {
+  readonly id: string;
   readonly url: string;
 
   constructor(scope: Construct, id: string, environment: Environment, keyArn: string, release: string) {
@@ -69,6 +70,7 @@ export class ScoringApi extends Construct {
       sourceAccount: account,
       sourceArn: `arn:aws:execute-api:${region}:${account}:${api.id}/*`,
     });
+    this.id = api.id;
     this.url = stage.invokeUrl;
   }
 }

@@ -34,7 +34,7 @@ export function checkAlarmEmails(
   const deployed = environments.find((its) => its.isProtected && its.account !== NO_ACCOUNT);
   if (emails.length === 0 && deployed)
     refuse(
-      `an address for alarms about the costs of ${deployed.name}, found none`,
+      `an address for alarms about faults and costs of ${deployed.name}, found none`,
       `set it, such as to ops@example.com, or leave ENGAGE_${deployed.name.toUpperCase()}_ACCOUNT out`,
     );
 }

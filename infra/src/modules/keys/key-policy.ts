@@ -36,10 +36,19 @@ export function keyPolicy(environment: Environment): PolicyDocument {
       ArnLike: { 'aws:SourceArn': vectorBucketArn(environment) },
     },
   };
+  const alarms: PolicyStatement = {
+    Sid: 'AlarmsAreTold',
+    Effect: 'Allow',
+    Principal: { Service: 'cloudwatch.amazonaws.com' },
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    Resource: ['*'],
+    Condition: { StringEquals: { 'aws:SourceAccount': account } },
+  };
   return {
     Version: '2012-10-17',
     Statement: [
       accountDecides(account),
+      alarms,
       {
         Sid: 'LogsOfThisEnvironment',
         Effect: 'Allow',

@@ -6,6 +6,15 @@ import type { Environment } from '../../environments/environment.ts';
  */
 export type QueueUse = 'new-data' | 'schedule' | 'start';
 
+/** The queues that an environment has. */
+export function queuesOf({ triggers }: Pick<Environment, 'triggers'>): QueueUse[] {
+  return [
+    'start',
+    ...(triggers.onNewData ? ['new-data' as const] : []),
+    ...(triggers.train === null ? [] : ['schedule' as const]),
+  ];
+}
+
 /** @example queueName(dev, 'start') // 'engage-dev-failed-start' */
 export function queueName({ name }: Pick<Environment, 'name'>, use: QueueUse): string {
   return `engage-${name}-failed-${use}`;
