@@ -3,6 +3,10 @@ export type { Definition, Json, JsonObject, PlacedState, State } from './definit
 export { ExecutionFailure } from './execution-failure.ts';
 export type { Problem } from './lint/problem.ts';
 export { lintStateMachine } from './lint-state-machine.ts';
+export { environmentNeeds } from './environment-needs.ts';
+export type { EnvironmentNeeds } from './environment-need.ts';
+export { peakOf } from './peak-of.ts';
+export type { Peak } from './peak-of.ts';
 export { runStateMachine } from './run-state-machine.ts';
 export type { RunOptions } from './run-state-machine.ts';
 export { localResources, permanentErrors, stateMachine } from './state-machine.ts';

@@ -1,3 +1,4 @@
+export type { AccountQuotas } from './account-quotas.ts';
 export { loadRun, readRequest } from './context.ts';
 export type { RunContext, Surroundings } from './context.ts';
 export type { Figure } from './figure.ts';

@@ -23,4 +23,10 @@ export const PORT_CALLS = {
   },
   /** Of `MachineStarter`, on the state machine. */
   machine: { start: ['states:StartExecution'] },
+  /** Of `AccountQuotas`, on the account: none of them changes anything. */
+  quotas: {
+    functions: ['lambda:GetAccountSettings'],
+    containers: ['servicequotas:GetServiceQuota'],
+    obstacles: ['bedrock:GetFoundationModelAvailability'],
+  },
 } as const;
