@@ -5,6 +5,7 @@ import { EnvironmentError } from './environments/check-environments.ts';
 import { checkVariables } from './environments/check-variables.ts';
 import { environments } from './environments/environments.ts';
 import { alarmEmails } from './modules/audit/alarm-emails.ts';
+import { boundaryName } from './modules/boundary/boundary-name.ts';
 import { githubAccess } from './modules/ci/github-access.ts';
 import { checkRelease, readStack } from './synth/check-stacks.ts';
 import { synthesise } from './synth/synthesise.ts';
@@ -24,7 +25,11 @@ try {
     process.env,
     its.map(({ name }) => name),
   );
-  const settings = { alarmEmails: alarmEmails(process.env), github: githubAccess(process.env) };
+  const settings = {
+    alarmEmails: alarmEmails(process.env),
+    github: githubAccess(process.env),
+    boundary: boundaryName(process.env),
+  };
   const stacks = synthesise(its, contract, outdir, settings);
   const release = process.env['ENGAGE_RELEASE'];
   if (release)

@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { zippedApps } from '../../infra/src/synth/check-stacks.ts';
+import { RELEASE, zippedApps } from '../../infra/src/synth/check-stacks.ts';
 import { defaultStacks } from '../../infra/src/synth/default-stacks.ts';
 import { zipOf } from '../install/zip-of.ts';
 
@@ -30,7 +30,7 @@ const MOST_BYTES = 250 * 2 ** 20;
 
 const root = join(import.meta.dirname, '../..');
 const [name] = process.argv.slice(2);
-if (name === undefined || !/^[\w.-]{1,64}$/.test(name)) {
+if (name === undefined || !RELEASE.test(name)) {
   process.stderr.write(
     `Expected a release of letters, digits, ".", "_" and "-", found "${name ?? ''}"; take a commit, for example\n`,
   );

@@ -59,7 +59,9 @@ process.exitCode = problems.length === 0 ? 0 : 1;
 
 /** Whether a finding is an exception; otherwise it is a problem. */
 function isKept({ check_id: check, check_name: what, resource }: Finding, stack: string): boolean {
-  const at = EXCEPTIONS.findIndex((its) => its.check === check && resource.startsWith(its.of));
+  const at = EXCEPTIONS.findIndex(
+    (its) => its.check === check && `${resource} `.startsWith(its.of.includes('.') ? its.of : `${its.of}.`),
+  );
   if (at < 0) problems.push(`${stack} ${resource}: ${check} ${what}`);
   else used.add(at);
   return at >= 0;

@@ -5,6 +5,8 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { environments } from '../../infra/src/environments/environments.ts';
 import { FAULTS, faultTable, type Fault } from '../../infra/src/checks/faults/index.ts';
 import { findingsOf } from '../../infra/src/checks/findings-of.ts';
 import { openWorkshop, variablesOf, type Synthesised } from './workshop.ts';
@@ -27,12 +29,15 @@ for (const fault of FAULTS) {
   failed += 1;
   process.stdout.write(`Not found: ${fault.name}; expected ${fault.found}, found ${told || 'nothing'}\n`);
 }
-if (failed === 0) writeTable(FAULTS);
-process.stdout.write(`${FAULTS.length - failed} passed, ${failed} failed\n`);
+if (failed === 0) await writeTable(FAULTS);
+const seconds = (performance.now() / 1000).toFixed(0);
+process.stdout.write(`${FAULTS.length - failed} passed, ${failed} failed in ${seconds} s\n`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 async function ruleNames(stack: Synthesised, name: string): Promise<string> {
-  const findings = await findingsOf(stack, { isProtected: name === 'engage-prod' });
+  const findings = await findingsOf(stack, {
+    isProtected: environments().some((its) => its.isProtected && name === `engage-${its.name}`),
+  });
   return findings.map(({ rule }) => rule).join(', ');
 }
 
@@ -47,8 +52,9 @@ function terraformSays(stack: Synthesised, name: string): string {
   return plan.isFine ? '' : plan.text;
 }
 
-function writeTable(faults: readonly Fault[]): void {
+async function writeTable(faults: readonly Fault[]): Promise<void> {
   const page = join(import.meta.dirname, '../../docs/architecture/checks.md');
   const [before, , after] = readFileSync(page, 'utf8').split(/<!-- faults -->/) as [string, string, string];
-  writeFileSync(page, `${before}<!-- faults -->\n\n${faultTable(faults)}\n\n<!-- faults -->${after}`);
+  const text = `${before}<!-- faults -->\n\n${faultTable(faults)}\n\n<!-- faults -->${after}`;
+  writeFileSync(page, await format(text, { ...(await resolveConfig(page)), filepath: page }));
 }

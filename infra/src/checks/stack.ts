@@ -3,6 +3,7 @@ import type { PolicyDocument } from '../policies/policy-document.ts';
 /** A stack as it was synthesised. */
 export interface Stack {
   readonly resource: Readonly<Record<string, Readonly<Record<string, Resource>>>>;
+  readonly provider?: { readonly aws?: readonly Resource[] };
   readonly variable?: Readonly<Record<string, unknown>>;
   readonly output?: Readonly<Record<string, unknown>>;
 }

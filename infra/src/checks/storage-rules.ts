@@ -1,8 +1,14 @@
+import type { PolicyDocument } from '../policies/policy-document.ts';
 import { referencesIn } from './references.ts';
 import { resourcesOf, type Finding, type Resource, type Stack } from './stack.ts';
 
+/** Buckets that S3's own key has to encrypt: the state comes before every key, and access logs are delivered to no other. */
+const S3_OWN_KEY = /^engage-terraform-|-logs-/;
+
 /** What every bucket has beside itself, and what of it would be wrong. */
-const COMPANIONS: Readonly<Record<string, { readonly expected: string; isRight(its: Resource): boolean }>> = {
+const COMPANIONS: Readonly<
+  Record<string, { readonly expected: string; isRight(its: Resource, bucket: string): boolean }>
+> = {
   aws_s3_bucket_public_access_block: {
     expected: 'all four locks against the public',
     isRight: (its) =>
@@ -20,17 +26,27 @@ const COMPANIONS: Readonly<Record<string, { readonly expected: string; isRight(i
   },
   aws_s3_bucket_server_side_encryption_configuration: {
     expected: 'encryption',
-    isRight: (its) => /aws:kms|AES256/.test(JSON.stringify(its['rule'])),
+    isRight: (its, bucket) =>
+      JSON.stringify(its['rule']).includes(S3_OWN_KEY.test(bucket) ? 'AES256' : 'aws:kms'),
   },
   aws_s3_bucket_policy: {
     expected: 'a policy that refuses HTTP and TLS below 1.2',
-    isRight: (its) =>
-      /aws:SecureTransport/.test(String(its['policy'])) && /s3:TlsVersion/.test(String(its['policy'])),
+    isRight: (its) => {
+      const denied = (JSON.parse(String(its['policy'])) as PolicyDocument).Statement.filter(
+        ({ Effect }) => Effect === 'Deny',
+      );
+      const text = JSON.stringify(denied);
+      return (
+        text.includes('"aws:SecureTransport":"false"') &&
+        /"NumericLessThan":\{"s3:TlsVersion":"?1\.2/.test(text)
+      );
+    },
   },
   aws_s3_bucket_lifecycle_configuration: {
     expected: 'rules that end old versions and unfinished uploads',
     isRight: (its) => {
-      const text = JSON.stringify(its['rule']);
+      const enabled = (its['rule'] as readonly Resource[]).filter(({ status }) => status === 'Enabled');
+      const text = JSON.stringify(enabled);
       return (
         text.includes('noncurrent_version_expiration') && text.includes('abort_incomplete_multipart_upload')
       );
@@ -46,7 +62,7 @@ export function storageFindings(stack: Stack): Finding[] {
       const its = resourcesOf(stack, type).filter((placed) =>
         referencesIn(String(placed.resource['bucket'])).includes(where),
       );
-      const right = its.length === 1 && isRight(its[0]!.resource);
+      const right = its.length === 1 && isRight(its[0]!.resource, String(resource['bucket']));
       const message = `Expected ${expected}, found ${its.length === 0 ? 'none' : 'other settings'}`;
       return right
         ? []

@@ -10,6 +10,9 @@ export const ANY_RESOURCE: Readonly<Record<string, string>> = {
   UndeliveredEvents: 'a key’s policy names its own key by *',
   VectorsAreIndexed: 'a key’s policy names its own key by *',
   AlarmsAreTold: 'a key’s policy names its own key by *',
+  WithinBounds: 'a boundary gives nothing; it says which services a role can have to do with',
+  KeysStay: 'refuses whatever it is',
+  StayHere: 'refuses whatever it is',
   LogIn: 'ecr:GetAuthorizationToken is of no resource',
   FindGroups: 'logs:DescribeLogGroups is of no resource',
   DeliverLogs: 'deliveries of logs are of the account',
@@ -19,6 +22,7 @@ export const ANY_RESOURCE: Readonly<Record<string, string>> = {
 export const ANY_ACTION: Readonly<Record<string, string>> = {
   AccountDecides:
     'without it a key’s policy could shut out the account for good; who may use it stands in the roles',
+  WithinBounds: 'a boundary gives nothing; it says which services a role can have to do with',
   PlainHttp: 'refuses whatever it is',
   OldTls: 'refuses whatever it is',
 };

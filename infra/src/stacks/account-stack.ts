@@ -4,10 +4,13 @@ import type { Environment } from '../environments/environment.ts';
 import { AccountRules } from '../modules/audit/account-rules.ts';
 import { Budget, monthlyUsd } from '../modules/audit/budget.ts';
 import { Trail } from '../modules/audit/trail.ts';
+import { OWN_BOUNDARY } from '../modules/boundary/boundary-name.ts';
+import { OwnBoundary } from '../modules/boundary/own-boundary.ts';
 import { Ci } from '../modules/ci/ci.ts';
 import type { GithubAccess } from '../modules/ci/github-access.ts';
 import { BaseStack } from './base-stack.ts';
 import { stateBucketName } from './state-bucket-name.ts';
+import { stateKey } from './state-key.ts';
 
 /** What is said of accounts, whichever environments lie in them. */
 export interface AccountSettings {
@@ -15,9 +18,11 @@ export interface AccountSettings {
   readonly alarmEmails: readonly string[];
   /** Which workflows may plan; none where nothing is given. */
   readonly github?: GithubAccess | undefined;
+  /** Name of the policy that bounds every role; `engage-boundary` is made here. */
+  readonly boundary?: string | undefined;
 }
 
-const STATE_KEY = 'account.tfstate';
+const STATE_KEY = stateKey('account');
 
 /** What an account has once, whatever lies in it: its trail, its budget, its rules, and who plans from outside. It is deployed after the state. */
 export class AccountStack extends BaseStack {
@@ -39,14 +44,15 @@ export class AccountStack extends BaseStack {
     });
     const isProtected = environments.some((its) => its.isProtected);
     new Trail(this, 'trail', { account, region, isProtected });
+    if (settings.boundary === OWN_BOUNDARY) new OwnBoundary(this, 'boundary');
     new AccountRules(this, 'rules', account);
     new Budget(this, 'budget', {
       account,
       limitUsd: monthlyUsd(environments),
       emails: settings.alarmEmails,
     });
-    const states = environments.map((its) => ({ bucket: stateBucketName(its), key: `${its.name}.tfstate` }));
+    const states = environments.map((its) => ({ bucket: stateBucketName(its), key: stateKey(its.name) }));
     const own = { bucket: stateBucketName({ account, region }), key: STATE_KEY };
-    if (settings.github) new Ci(this, 'ci', { ...settings.github, account, states: [own, ...states] });
+    if (settings.github) new Ci(this, 'ci', { ...settings.github, states: [own, ...states] });
   }
 }

@@ -18,6 +18,7 @@ import { queueName, queuesOf } from '../modules/triggers/queue-names.ts';
 import { Triggers } from '../modules/triggers/triggers.ts';
 import { BaseStack } from './base-stack.ts';
 import { stateBucketName } from './state-bucket-name.ts';
+import { stateKey } from './state-key.ts';
 
 /** Everything of one environment: `engage-dev`, `engage-staging`, `engage-prod`. */
 export class EnvironmentStack extends BaseStack {
@@ -32,7 +33,7 @@ export class EnvironmentStack extends BaseStack {
     super(scope, `engage-${name}`, { account, region, environment: name });
     new S3Backend(this, {
       bucket: stateBucketName(environment),
-      key: `${name}.tfstate`,
+      key: stateKey(name),
       region,
       encrypt: true,
       useLockfile: true,

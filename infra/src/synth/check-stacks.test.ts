@@ -47,6 +47,12 @@ describe('checkRelease()', () => {
     }
   });
 
+  it('refuses what is no name of a release', () => {
+    expect(() => checkRelease('../x', '/nowhere', [stack])).toThrow(
+      'ENGAGE_RELEASE: expected letters, digits',
+    );
+  });
+
   it('knows the apps whose functions come from a release', () => {
     expect(zippedApps(stack)).toEqual(['lambda-one', 'lambda-two']);
   });

@@ -4,6 +4,9 @@ import { referenceFindings } from '../checks/references.ts';
 import { resourcesOf, type Stack } from '../checks/stack.ts';
 import { EnvironmentError } from '../environments/check-environments.ts';
 
+/** What names a release: a folder and a tag of images. */
+export const RELEASE = /^\w[\w.-]{0,63}$/;
+
 /** Whatever a stack refers to is there: Terraform would say so later, and in other words. */
 export function checkReferences(name: string, stack: Stack): void {
   const finding = referenceFindings(stack).find(({ rule }) => rule !== 'used-variable');
@@ -23,6 +26,10 @@ export function zippedApps(stack: Stack): string[] {
  * @throws EnvironmentError that names what is missing and how to make it
  */
 export function checkRelease(release: string, folder: string, stacks: readonly Stack[]): void {
+  if (!RELEASE.test(release))
+    throw new EnvironmentError(
+      `ENGAGE_RELEASE: expected letters, digits, ".", "_" and "-", found "${release}"; take a commit, for example`,
+    );
   const apps = [...new Set(stacks.flatMap(zippedApps))];
   const missing = apps.filter((app) => !existsSync(join(folder, release, `${app}.zip`)));
   if (missing.length > 0)

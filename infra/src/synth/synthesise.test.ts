@@ -193,6 +193,25 @@ describe('synthesise()', () => {
     }
   });
 
+  it('bounds every role of every stack, where a boundary is named', () => {
+    const folder = join(outdir, 'bounded');
+    const settings = {
+      alarmEmails: [],
+      boundary: 'theirs',
+      github: { subjects: ['repo:a/b:environment:prod'] },
+    };
+    const roles = synthesise(environments(), contract, folder, settings).flatMap((name) => {
+      const { resource } = JSON.parse(readFileSync(join(folder, 'stacks', name, 'cdk.tf.json'), 'utf8')) as {
+        resource: Resources;
+      };
+      return Object.values(resource['aws_iam_role'] ?? {});
+    });
+
+    expect(roles.length).toBeGreaterThan(40);
+    for (const role of roles)
+      expect(role['permissions_boundary']).toBe('arn:aws:iam::000000000000:policy/theirs');
+  });
+
   it('has a stack for the state of each region of an account', () => {
     const [dev, staging, prod] = environments();
     const away = { ...prod!, region: 'us-east-1', zones: ['us-east-1a', 'us-east-1b'] };

@@ -1,9 +1,10 @@
 import type { Contract } from '@engage/schema';
-import { App } from 'cdktn';
+import { App, Aspects } from 'cdktn';
 import { checkEnvironments } from '../environments/check-environments.ts';
 import type { Environment } from '../environments/environment.ts';
 import { checkAlarmEmails } from '../modules/audit/alarm-emails.ts';
 import { checkGithubAccess } from '../modules/ci/github-access.ts';
+import { BoundedRoles } from '../modules/boundary/bounded-roles.ts';
 import { AccountStack, type AccountSettings } from '../stacks/account-stack.ts';
 import { EnvironmentStack } from '../stacks/environment-stack.ts';
 import { StateStack } from '../stacks/state-stack.ts';
@@ -34,6 +35,8 @@ export function synthesise(
     ...accountStacks(app, environments, settings),
     ...environments.map((its) => new EnvironmentStack(app, its, contract, settings.alarmEmails)),
   ];
+  if (settings.boundary !== undefined)
+    for (const stack of stacks) Aspects.of(stack).add(new BoundedRoles(settings.boundary));
   app.synth();
   const names = stacks.map(({ node }) => node.id);
   for (const name of names) checkReferences(name, readStack(outdir, name));

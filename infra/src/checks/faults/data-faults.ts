@@ -33,6 +33,38 @@ export const DATA_FAULTS: readonly Fault[] = [
     spoil: (draft) => remove(draft, 'aws_s3_bucket_server_side_encryption_configuration'),
   },
   {
+    name: 'data are encrypted by S3’s own key',
+    kind: 'security',
+    by: 'rules',
+    found: 'bucket-server-side-encryption-configuration',
+    spoil: (draft) => {
+      for (const its of Object.values(draft.resource['aws_s3_bucket_server_side_encryption_configuration']!))
+        its['rule'] = [{ apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } }];
+    },
+  },
+  {
+    name: 'what refuses HTTP allows it',
+    kind: 'security',
+    by: 'rules',
+    found: 'bucket-policy',
+    spoil: (draft) => {
+      const policy = first(draft, 'aws_s3_bucket_policy');
+      policy['policy'] = String(policy['policy']).replaceAll('"Deny"', '"Allow"');
+    },
+  },
+  {
+    name: 'a rule that ends old versions is switched off',
+    kind: 'cost',
+    by: 'rules',
+    found: 'bucket-lifecycle-configuration',
+    spoil: (draft) => {
+      const { rule } = first(draft, 'aws_s3_bucket_lifecycle_configuration') as {
+        rule: { status: string }[];
+      };
+      for (const its of rule) its.status = 'Disabled';
+    },
+  },
+  {
     name: 'a bucket takes old TLS',
     kind: 'security',
     by: 'rules',

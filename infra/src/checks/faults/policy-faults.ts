@@ -113,6 +113,17 @@ export const POLICY_FAULTS: readonly Fault[] = [
     },
   },
   {
+    name: 'a role is left without the boundary that the others have',
+    kind: 'security',
+    by: 'rules',
+    found: 'all-bounded',
+    spoil: (draft) => {
+      for (const role of Object.values(draft.resource['aws_iam_role']!))
+        role['permissions_boundary'] = 'arn:aws:iam::000000000000:policy/engage-boundary';
+      delete first(draft, 'aws_iam_role')['permissions_boundary'];
+    },
+  },
+  {
     name: 'a function may be called for any account’s API',
     kind: 'security',
     by: 'rules',

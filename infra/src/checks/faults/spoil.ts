@@ -1,5 +1,6 @@
 /** A stack that may be changed. */
 export interface Draft {
+  readonly provider: { readonly aws: Record<string, unknown>[] };
   readonly resource: Record<string, Record<string, Record<string, unknown>>>;
 }
 

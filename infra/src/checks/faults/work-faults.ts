@@ -115,6 +115,23 @@ export const WORK_FAULTS: readonly Fault[] = [
     spoil: (draft) => delete first(draft, 'aws_ecr_repository')['image_scanning_configuration'],
   },
   {
+    name: 'nothing is tagged, so that costs cannot be told apart',
+    kind: 'cost',
+    by: 'rules',
+    found: 'tags',
+    spoil: (draft) => {
+      for (const provider of draft.provider.aws) delete provider['default_tags'];
+    },
+  },
+  {
+    name: 'images of prod go with its stack',
+    kind: 'correctness',
+    stack: 'engage-prod',
+    by: 'rules',
+    found: 'protected-data',
+    spoil: (draft) => (first(draft, 'aws_ecr_repository')['force_delete'] = true),
+  },
+  {
     name: 'a role’s name is too long',
     kind: 'correctness',
     by: 'rules',

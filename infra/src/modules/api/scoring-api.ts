@@ -15,7 +15,11 @@ const MEMORY_MB = 1769;
 /** What an HTTP API waits for at most. */
 const TIMEOUT_SECONDS = 29;
 
-/** Scores over HTTP for whoever signs requests with credentials of this account: API Gateway before `apps/lambda-score`. */
+/**
+ * Scores over HTTP for whoever signs requests with credentials of this account: API Gateway before `apps/lambda-score`. Its own
+ * address takes TLS 1.2 or newer and negotiates 1.3. An HTTP API cannot refuse 1.2: to enforce 1.3 takes a REST API with a domain
+ * name and a security policy of its own.
+ */
 export class ScoringApi extends Construct {
   readonly id: string;
   readonly url: string;

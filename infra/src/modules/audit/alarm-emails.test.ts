@@ -34,7 +34,11 @@ describe('checkAlarmEmails()', () => {
       Array.from({ length: 11 }, (_, i) => `ops${i}@example.com`),
       'expected 10 addresses at most, found 11; name a mailing list',
     ],
-    ['none for prod', [], 'expected an address for alarms about the costs of prod, found none; set it'],
+    [
+      'none for prod',
+      [],
+      'expected an address for alarms about faults and costs of prod, found none; set it',
+    ],
   ])('refuses %s in a sentence', (_what, emails, message) => {
     expect(() => checkAlarmEmails(emails, withProd)).toThrow(EnvironmentError);
     expect(() => checkAlarmEmails(emails, withProd)).toThrow(message);

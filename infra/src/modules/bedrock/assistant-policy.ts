@@ -3,8 +3,20 @@ import { Construct } from 'constructs';
 import type { Environment } from '../../environments/environment.ts';
 import type { PolicyDocument } from '../../policies/policy-document.ts';
 
-/** The model that answers, by its own name: no other may be asked. */
+/** The model that answers: no other may be asked. */
 export const ANSWER_MODEL = 'amazon.nova-lite-v1:0';
+
+/**
+ * Where the model is asked: by its own name, or through the inference profile of a part of the world (`eu.`, `us.`), which hands
+ * a question on to any region there. Which of the two a region has was not tried.
+ */
+function addressesOf({ account, region }: Environment): string[] {
+  const profile = `${region.split('-')[0]}.${ANSWER_MODEL}`;
+  return [
+    `arn:aws:bedrock:${region}:${account}:inference-profile/${profile}`,
+    `arn:aws:bedrock:*::foundation-model/${ANSWER_MODEL}`,
+  ];
+}
 
 /**
  * What may be asked of Bedrock by the function that answers (Converse; no Bedrock agent: Agents Classic is closed to new
@@ -14,8 +26,8 @@ export class AssistantPolicy extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { name, region }: Environment,
-    its: { readonly knowledgeArn: string; readonly guardrailArn: string },
+    environment: Environment,
+    its: { readonly knowledgeArn: string; readonly guardrailArn: string; readonly version: string },
   ) {
     super(scope, id);
     const document: PolicyDocument = {
@@ -25,9 +37,11 @@ export class AssistantPolicy extends Construct {
           Sid: 'Converse',
           Effect: 'Allow',
           Action: ['bedrock:InvokeModel'],
-          Resource: [`arn:aws:bedrock:${region}::foundation-model/${ANSWER_MODEL}`],
-          // Nobody asks the model past the guardrail.
-          Condition: { ArnEquals: { 'bedrock:GuardrailIdentifier': its.guardrailArn } },
+          Resource: addressesOf(environment),
+          // Nobody asks the model past this version of the guardrail (Bedrock user guide, "guardrails-permissions-id").
+          Condition: {
+            StringEquals: { 'bedrock:GuardrailIdentifier': `${its.guardrailArn}:${its.version}` },
+          },
         },
         {
           Sid: 'BeGuarded',
@@ -38,6 +52,9 @@ export class AssistantPolicy extends Construct {
         { Sid: 'LookUp', Effect: 'Allow', Action: ['bedrock:Retrieve'], Resource: [its.knowledgeArn] },
       ],
     };
-    new IamPolicy(this, 'policy', { name: `engage-${name}-assistant`, policy: JSON.stringify(document) });
+    new IamPolicy(this, 'policy', {
+      name: `engage-${environment.name}-assistant`,
+      policy: JSON.stringify(document),
+    });
   }
 }

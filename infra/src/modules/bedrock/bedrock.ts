@@ -13,6 +13,7 @@ export class Bedrock extends Construct {
     new AssistantPolicy(this, 'assistant', environment, {
       knowledgeArn: knowledge.arn,
       guardrailArn: guardrail.arn,
+      version: guardrail.version,
     });
   }
 }

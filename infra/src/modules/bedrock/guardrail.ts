@@ -3,7 +3,7 @@ import { BedrockGuardrail } from '@cdktn/provider-aws/lib/bedrock-guardrail/inde
 import { Construct } from 'constructs';
 import type { Environment } from '../../environments/environment.ts';
 
-/** What nobody may type in or read from an answer: who a customer is. Reasons and plans need none of it. */
+/** What is masked in questions and answers: who a customer is. Reasons and plans need none of it. */
 const PERSONAL = ['EMAIL', 'PHONE', 'NAME', 'ADDRESS', 'IP_ADDRESS', 'CREDIT_DEBIT_CARD_NUMBER', 'PASSWORD'];
 /** Kinds of content that are refused, and how readily. */
 const CONTENT = ['HATE', 'INSULTS', 'SEXUAL', 'VIOLENCE', 'MISCONDUCT'];

@@ -9,14 +9,13 @@ import type { GithubAccess } from './github-access.ts';
 const SESSION_SECONDS = 3600;
 
 export interface CiOptions extends GithubAccess {
-  readonly account: string;
   /** What the role may read. */
   readonly states: readonly StateFile[];
 }
 
 /** Lets workflows of one repository plan, without a key that could be lost. What they may deploy comes with what is deployed. */
 export class Ci extends Construct {
-  constructor(scope: Construct, id: string, { account, subjects, boundary, states }: CiOptions) {
+  constructor(scope: Construct, id: string, { subjects, states }: CiOptions) {
     super(scope, id);
     const provider = new IamOpenidConnectProvider(this, 'github', {
       url: `https://${GITHUB_ISSUER}`,
@@ -27,7 +26,6 @@ export class Ci extends Construct {
       description: 'Workflows of GitHub: read the state of Terraform and plan',
       assumeRolePolicy: JSON.stringify(ciTrust(provider.arn, subjects)),
       maxSessionDuration: SESSION_SECONDS,
-      ...(boundary !== undefined && { permissionsBoundary: `arn:aws:iam::${account}:policy/${boundary}` }),
     });
     new IamRolePolicy(this, 'plan-permissions', {
       role: role.id,

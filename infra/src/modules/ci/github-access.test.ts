@@ -10,12 +10,6 @@ describe('githubAccess()', () => {
       subjects: [PROD, main],
     });
     expect(githubAccess({ ENGAGE_GITHUB_SUBJECTS: '' })).toBeUndefined();
-    expect(githubAccess({ ENGAGE_PERMISSIONS_BOUNDARY: 'engage-boundary' })).toBeUndefined();
-  });
-
-  it('takes a boundary', () => {
-    const variables = { ENGAGE_GITHUB_SUBJECTS: PROD, ENGAGE_PERMISSIONS_BOUNDARY: 'engage-boundary' };
-    expect(githubAccess(variables)).toEqual({ subjects: [PROD], boundary: 'engage-boundary' });
   });
 });
 
@@ -25,7 +19,7 @@ describe('checkGithubAccess()', () => {
     ['repo:acme/engage:environment:prod'],
     ['repo:acme@1234/engage@5678:ref:refs/heads/release/1.x'],
   ])('accepts %s', (subject) => {
-    expect(() => checkGithubAccess({ subjects: [subject], boundary: 'engage-boundary' })).not.toThrow();
+    expect(() => checkGithubAccess({ subjects: [subject] })).not.toThrow();
   });
 
   const STRANGE = [
@@ -54,11 +48,6 @@ describe('checkGithubAccess()', () => {
       'two repositories',
       { subjects: [PROD, 'repo:acme@1234/other@91:environment:prod'] },
       'expected subjects of one repository, found acme@1234/engage@5678 and acme@1234/other@91; leave the others out',
-    ],
-    [
-      'an ARN for a boundary',
-      { subjects: [PROD], boundary: 'arn:aws:iam::111111111111:policy/engage-boundary' },
-      'ENGAGE_PERMISSIONS_BOUNDARY: expected the name of a policy of the account, found "arn:aws:iam::111111111111:policy/engage-boundary"',
     ],
   ])('refuses %s in a sentence', (_what, access, message) => {
     expect(() => checkGithubAccess(access)).toThrow(EnvironmentError);
