@@ -109,7 +109,7 @@ function fits(arn: string, format: string): boolean {
     .map((part) => part.replaceAll(/[.*+?^()|[\]\\{}$]/g, String.raw`\$&`))
     .join('[^:]*');
   // Names of models end with a version behind a colon.
-  const end = format.endsWith('foundation-model/${ResourceId}') ? '(:\\d+)?' : '';
+  const end = /(foundation-model|inference-profile)\/\$\{ResourceId\}$/.test(format) ? '(:\\d+)?' : '';
   return new RegExp(`^${pattern}${end}$`).test(arn);
 }
 

@@ -7,7 +7,11 @@ import { pages } from './pages.ts';
 
 const folder = join(__dirname, '../../../docs/architecture');
 /** Without what the formatter decides: the width of cells and where lines end. */
-const plain = (text: string): string => text.replaceAll(/[\s-]+/g, ' ').trim();
+const plain = (text: string): string =>
+  text
+    .replaceAll(/^\|(?: :?-+:? \|)+$/gm, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 const { files, figures } = pages();
 
 describe('docs/architecture', () => {
@@ -33,6 +37,11 @@ describe('docs/architecture', () => {
       expect(ofProd).toMatch(
         new RegExp(`["<>]${String(resource['function_name']).replace('engage-prod-', '')}["<]`),
       );
-    for (const bucket of ['data', 'queries', 'logs']) expect(ofProd).toContain(`[("${bucket}")]`);
+    for (const { resource } of resourcesOf(prod, 'aws_s3_bucket'))
+      expect(ofProd).toContain(`[("${/^engage-prod-(.+)-\d{12}-/.exec(String(resource['bucket']))![1]}")]`);
+    for (const { resource } of resourcesOf(prod, 'aws_ecs_task_definition'))
+      expect(ofProd).toMatch(
+        new RegExp(`["<>]${String(resource['family']).replace('engage-prod-', '')}["<]`),
+      );
   });
 });
