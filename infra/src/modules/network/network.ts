@@ -1,8 +1,6 @@
 import { CloudwatchLogGroup } from '@cdktn/provider-aws/lib/cloudwatch-log-group/index.js';
 import { DefaultSecurityGroup } from '@cdktn/provider-aws/lib/default-security-group/index.js';
 import { FlowLog } from '@cdktn/provider-aws/lib/flow-log/index.js';
-import { IamRolePolicy } from '@cdktn/provider-aws/lib/iam-role-policy/index.js';
-import { IamRole } from '@cdktn/provider-aws/lib/iam-role/index.js';
 import { InternetGateway } from '@cdktn/provider-aws/lib/internet-gateway/index.js';
 import { RouteTableAssociation } from '@cdktn/provider-aws/lib/route-table-association/index.js';
 import { RouteTable } from '@cdktn/provider-aws/lib/route-table/index.js';
@@ -15,6 +13,7 @@ import { VpcSecurityGroupIngressRule } from '@cdktn/provider-aws/lib/vpc-securit
 import { Vpc } from '@cdktn/provider-aws/lib/vpc/index.js';
 import { Construct } from 'constructs';
 import type { Environment } from '../../environments/environment.ts';
+import { ServiceRole } from '../../policies/service-role.ts';
 import { trustPolicy } from '../../policies/trust-policy.ts';
 import { parseCidr, subnetsOf } from './cidr.ts';
 import { INTERFACE_ENDPOINTS } from './endpoints.ts';
@@ -121,13 +120,10 @@ export class Network extends Construct {
       kmsKeyId: keyArn,
     });
     const source = `arn:aws:ec2:${region}:${account}:vpc-flow-log/*`;
-    const role = new IamRole(this, 'flow-role', {
+    const role = new ServiceRole(this, 'flow-role', {
       name: `engage-${name}-flow-logs`,
-      assumeRolePolicy: JSON.stringify(trustPolicy('vpc-flow-logs', this.#environment, source)),
-    });
-    new IamRolePolicy(this, 'flow-permissions', {
-      role: role.id,
-      policy: JSON.stringify(flowLogPermissions(group.arn)),
+      trust: trustPolicy('vpc-flow-logs', this.#environment, source),
+      permissions: [flowLogPermissions(group.arn)],
     });
     new FlowLog(this, 'flow', {
       vpcId: this.vpcId,
