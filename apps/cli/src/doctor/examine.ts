@@ -4,15 +4,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Variables } from '@engage/runtime';
 import { installation } from '../installation.ts';
-
-/** One thing that a run needs. */
-export interface Finding {
-  readonly name: string;
-  readonly isFine: boolean;
-  readonly found: string;
-  /** How to mend it, where it is not fine. */
-  readonly advice?: string;
-}
+import type { Finding } from './finding.ts';
 
 interface Check {
   readonly name: string;

@@ -6,12 +6,17 @@ import type { AccountQuotas } from '@engage/run';
 /** "Fargate On-Demand vCPU resource count" (General Reference, Amazon ECS endpoints and quotas). */
 const FARGATE_VCPUS = { ServiceCode: 'fargate', QuotaCode: 'L-3032A538' };
 
+interface Keys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
 /** What all three clients take: one that cannot be reached is given up, as a person waits. */
 export interface AccountClientOptions {
   readonly region: string;
   /** For another place than AWS. */
   readonly endpoint?: string;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials?: Keys | (() => Promise<Keys>);
 }
 
 /** Reads what AWS allows the account whose credentials the process has, by the calls that `PORT_CALLS.quotas` declares. */
