@@ -33,6 +33,23 @@ describe('rules of stacks', () => {
     expect(await findingsOf(stackOf(name), { isProtected: isProtected(name) })).toEqual([]);
   });
 
+  it('leaves every role what it needs within our boundary', () => {
+    const policies = stacks.flatMap((name) => policiesOf(stackOf(name)));
+    const actionsOf = (sid: string): readonly string[] =>
+      policies.flatMap(({ document }) => document.Statement).find(({ Sid }) => Sid === sid)?.Action ?? [];
+    const given = actionsOf('WithinBounds');
+    const withheld = [...actionsOf('KeysStay'), ...actionsOf('StayHere')];
+    const needed = policies
+      .filter(({ kind, where }) => kind === 'identity' && where.startsWith('aws_iam_role_policy.'))
+      .flatMap(({ document }) => document.Statement)
+      .flatMap(({ Effect, Action }) => (Effect === 'Allow' ? Action : []));
+    const isGiven = (action: string): boolean =>
+      given.includes(action) || given.includes(`${action.split(':')[0]}:*`);
+
+    expect(needed).toContain('states:StartExecution');
+    expect(needed.filter((action) => !isGiven(action) || withheld.includes(action))).toEqual([]);
+  });
+
   it('lists no wildcard that is not used', () => {
     const used = stacks.flatMap((name) =>
       policiesOf(stackOf(name)).flatMap(({ document }) => document.Statement.map(({ Sid }) => Sid)),
