@@ -4,7 +4,12 @@ import { resourcesOf, type Finding, type Placed, type Stack } from './stack.ts';
 
 /** What Terraform takes and AWS refuses or lets through: subnets that do not fit, and ways in or out that nobody needs. */
 export function networkFindings(stack: Stack): Finding[] {
-  return [...subnetFindings(stack), ...wayInFindings(stack), ...wayOutFindings(stack)];
+  return [
+    ...subnetFindings(stack),
+    ...wayInFindings(stack),
+    ...wayOutFindings(stack),
+    ...privateFindings(stack),
+  ];
 }
 
 function subnetFindings(stack: Stack): Finding[] {
@@ -52,6 +57,13 @@ function wayInFindings(stack: Stack): Finding[] {
         message: 'Expected rules as resources of their own, which these checks read, found inline ones',
       })),
   );
+  const old = ['aws_security_group_rule', 'aws_lambda_function_url'].flatMap((type) =>
+    resourcesOf(stack, type).map(({ where }) => ({
+      rule: 'no-way-in',
+      where,
+      message: `Expected rules of their own type and the one API, found ${type}`,
+    })),
+  );
   const addresses = resourcesOf(stack, 'aws_subnet')
     .filter(({ resource }) => resource['map_public_ip_on_launch'] === true)
     .map(({ where }) => ({
@@ -59,7 +71,34 @@ function wayInFindings(stack: Stack): Finding[] {
       where,
       message: 'Expected public addresses for tasks that ask for them alone, found them for all',
     }));
-  return [...open, ...inline, ...addresses];
+  return [...open, ...inline, ...old, ...addresses];
+}
+
+/** Without a way to the internet, AWS is reached by endpoints, S3's addresses are let through, and who spoke with whom is kept. */
+function privateFindings(stack: Stack): Finding[] {
+  const isPrivate = resourcesOf(stack, 'aws_internet_gateway').length === 0;
+  return resourcesOf(stack, 'aws_vpc')
+    .filter(() => isPrivate)
+    .flatMap(({ where }) => {
+      const endpoints = resourcesOf(stack, 'aws_vpc_endpoint');
+      const services = endpoints.map(({ resource }) => String(resource['service_name']));
+      const letsOut = resourcesOf(stack, 'aws_vpc_security_group_egress_rule').flatMap(({ resource }) =>
+        referencesIn(String(resource['prefix_list_id'] ?? '')),
+      );
+      const expected: readonly (readonly [boolean, string])[] = [
+        [resourcesOf(stack, 'aws_flow_log').length > 0, 'a flow log'],
+        ...['.ecr.api', '.ecr.dkr', '.logs', '.s3'].map(
+          (ending) =>
+            [services.some((its) => its.endsWith(ending)), `an endpoint of ${ending.slice(1)}`] as const,
+        ),
+        ...endpoints
+          .filter(({ resource }) => resource['vpc_endpoint_type'] === 'Gateway')
+          .map((its) => [letsOut.includes(its.where), `a way out to the addresses of ${its.where}`] as const),
+      ];
+      return expected
+        .filter(([isThere]) => !isThere)
+        .map(([, what]) => ({ rule: 'private-network', where, message: `Expected ${what}, found none` }));
+    });
 }
 
 function wayOutFindings(stack: Stack): Finding[] {

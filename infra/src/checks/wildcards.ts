@@ -9,6 +9,7 @@ export const ANY_RESOURCE: Readonly<Record<string, string>> = {
   TrailKeyLooks: 'a key’s policy names its own key by *',
   UndeliveredEvents: 'a key’s policy names its own key by *',
   VectorsAreIndexed: 'a key’s policy names its own key by *',
+  LogsAreDelivered: 'a key’s policy names its own key by *',
   AlarmsAreTold: 'a key’s policy names its own key by *',
   WithinBounds: 'a boundary gives nothing; it says which services a role can have to do with',
   KeysStay: 'refuses whatever it is',

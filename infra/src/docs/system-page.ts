@@ -101,6 +101,7 @@ function names(policy: string, { where, type, resource }: Placed): boolean {
   const arn: Readonly<Record<string, string>> = {
     aws_s3_bucket: `arn:aws:s3:::${name}`,
     aws_athena_workgroup: `workgroup/${name}`,
+    aws_ecs_task_definition: `task-definition/${name}:`,
     aws_s3vectors_vector_bucket: `bucket/${name}/`,
     aws_sqs_queue: `:${name}"`,
     aws_sfn_state_machine: `stateMachine:${name}"`,

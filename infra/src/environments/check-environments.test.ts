@@ -43,6 +43,21 @@ describe('checkEnvironments()', () => {
       'expected a region that has S3 Vectors',
     ],
     [
+      'a region whose prices nobody wrote down',
+      [{ ...dev, region: 'eu-west-2', zones: ['eu-west-2a'] }],
+      'expected a region whose prices are known (eu-west-1, us-east-1), found eu-west-2',
+    ],
+    [
+      'a network with room for one of two subnets',
+      [{ ...prod, network: { ...prod.network, cidr: '10.22.0.0/24' } }],
+      'with room for 2 subnets, found 10.22.0.0/24',
+    ],
+    [
+      'a network smaller than a subnet',
+      [{ ...dev, network: { ...dev.network, cidr: '10.20.0.0/25' } }],
+      'with room for 1 subnets, found 10.20.0.0/25',
+    ],
+    [
       'a zone of another region',
       [{ ...dev, zones: ['us-east-1a'] }],
       'expected zones of eu-west-1, found "us-east-1a"',

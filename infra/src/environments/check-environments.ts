@@ -1,3 +1,4 @@
+import { REGIONS } from '@engage/cost';
 import { CidrError, overlap, parseCidr } from '../modules/network/cidr.ts';
 import { bucketNames } from '../modules/s3/bucket-names.ts';
 import type { Environment } from './environment.ts';
@@ -101,6 +102,12 @@ function checkEnvironment(environment: Environment): void {
   for (const [what, days] of Object.entries(retention))
     if (!Number.isSafeInteger(days) || days < 1)
       refuse(name, `retention.${what} of a day or more, found ${days}`, 'write whole days');
+  if (!(REGIONS as readonly string[]).includes(region))
+    refuse(
+      name,
+      `a region whose prices are known (${REGIONS.join(', ')}), found ${region}`,
+      'add its prices to libs/cost/src/prices.ts',
+    );
 }
 
 function checkMoney(name: string, { runCapUsd, runsPerMonth }: Environment['money']): void {
@@ -132,7 +139,7 @@ function checkThrottle(name: string, { perSecond, burst }: Environment['throttle
 function checkNetwork(name: string, cidr: string, zones: number): void {
   try {
     const { bits } = parseCidr(cidr);
-    if (bits < 16 || bits > 24 - Math.ceil(Math.log2(zones)) + 1)
+    if (bits < 16 || bits > 24 - Math.ceil(Math.log2(zones)))
       refuse(
         name,
         `a network of /16 to /24 with room for ${zones} subnets, found ${cidr}`,

@@ -71,8 +71,8 @@ describe('standingCost()', () => {
   it('has each endpoint in each zone of prod', () => {
     const [, endpoints] = standingCost('engage-prod', region).lines;
 
-    expect(endpoints).toMatchObject({ what: 'Endpoints, each in each zone', quantity: 12 });
-    expect(endpoints!.usd).toBeCloseTo(12 * priceOf('endpointMonth', region).usd, 9);
+    expect(endpoints).toMatchObject({ what: 'Endpoints, each in each zone', quantity: 6 });
+    expect(endpoints!.usd).toBeCloseTo(6 * priceOf('endpointMonth', region).usd, 9);
   });
 
   it('refuses a stack that there is not', () => {

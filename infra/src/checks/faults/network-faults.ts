@@ -48,6 +48,32 @@ export const NETWORK_FAULTS: readonly Fault[] = [
     spoil: (draft) => (first(draft, 'aws_subnet')['map_public_ip_on_launch'] = true),
   },
   {
+    name: 'tasks in private subnets cannot reach S3, which has their images’ layers',
+    kind: 'correctness',
+    stack: 'engage-prod',
+    by: 'rules',
+    found: 'private-network',
+    spoil: (draft) => {
+      for (const rule of Object.values(draft.resource['aws_vpc_security_group_egress_rule']!))
+        if ('prefix_list_id' in rule) rule['prefix_list_id'] = 'pl-1';
+    },
+  },
+  {
+    name: 'nobody keeps who spoke with whom in prod',
+    kind: 'security',
+    stack: 'engage-prod',
+    by: 'rules',
+    found: 'private-network',
+    spoil: (draft) => (draft.resource['aws_flow_log'] = {}),
+  },
+  {
+    name: 'a function has an address that anybody may call',
+    kind: 'security',
+    by: 'rules',
+    found: 'no-way-in',
+    spoil: (draft) => (draft.resource['aws_lambda_function_url'] = { open: { authorization_type: 'NONE' } }),
+  },
+  {
     name: 'a NAT gateway waits for traffic',
     kind: 'cost',
     by: 'rules',

@@ -12,7 +12,7 @@ import { AppFunction } from '../lambda/app-function.ts';
 const APP = 'lambda-score';
 /** Processor time follows memory; a start takes 0.4 s with a whole one. */
 const MEMORY_MB = 1769;
-/** What an HTTP API waits for at most. */
+/** An HTTP API waits for 30 s at most (quotas page): the function gives up before. */
 const TIMEOUT_SECONDS = 29;
 
 /**

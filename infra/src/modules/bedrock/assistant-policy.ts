@@ -27,7 +27,12 @@ export class AssistantPolicy extends Construct {
     scope: Construct,
     id: string,
     environment: Environment,
-    its: { readonly knowledgeArn: string; readonly guardrailArn: string; readonly version: string },
+    its: {
+      readonly knowledgeArn: string;
+      readonly guardrailArn: string;
+      readonly version: string;
+      readonly keyArn: string;
+    },
   ) {
     super(scope, id);
     const document: PolicyDocument = {
@@ -49,6 +54,8 @@ export class AssistantPolicy extends Construct {
           Action: ['bedrock:ApplyGuardrail'],
           Resource: [its.guardrailArn],
         },
+        // Whoever is guarded reads the guardrail, which our key encrypts.
+        { Sid: 'UseKey', Effect: 'Allow', Action: ['kms:Decrypt'], Resource: [its.keyArn] },
         { Sid: 'LookUp', Effect: 'Allow', Action: ['bedrock:Retrieve'], Resource: [its.knowledgeArn] },
       ],
     };

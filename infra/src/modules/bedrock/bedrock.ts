@@ -14,6 +14,7 @@ export class Bedrock extends Construct {
       knowledgeArn: knowledge.arn,
       guardrailArn: guardrail.arn,
       version: guardrail.version,
+      keyArn,
     });
   }
 }

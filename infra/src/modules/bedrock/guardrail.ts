@@ -69,6 +69,9 @@ export class Guardrail extends Construct {
     const version = new BedrockGuardrailVersion(this, 'version', {
       guardrailArn: guardrail.guardrailArn,
       description: 'What the assistant names: a change is a new version',
+      // The versions before stay: whoever names one goes on with it.
+      skipDestroy: true,
+      lifecycle: { replaceTriggeredBy: [guardrail] },
     });
     this.arn = guardrail.guardrailArn;
     this.version = version.version;

@@ -29,10 +29,21 @@ export interface TaskGround {
   readonly release: string;
 }
 
+/** @example familyOf(dev, 'fargate-train') // 'engage-dev-fargate-train' */
+function familyOf({ name }: Environment, app: EcsApp): string {
+  return `engage-${name}-${app}`;
+}
+
+/** Whatever ECS has in this account and region: a role cannot be bound to one cluster (ECS developer guide, "Task IAM role"). */
+function ofEcs({ region, account }: Environment): string {
+  return `arn:aws:ecs:${region}:${account}:*`;
+}
+
 /** The pipeline's containers on Fargate: a task definition an app, a role a state. */
 export class Tasks extends Construct {
   readonly targets: Readonly<Record<EcsApp, EcsTarget>>;
-  readonly taskDefinitionArns: readonly string[];
+  /** Names of the task definitions, of whatever revision. */
+  readonly families: readonly string[];
   /** All roles that a task may be given. */
   readonly roleArns: readonly string[];
   readonly clusterArn: string;
@@ -51,11 +62,11 @@ export class Tasks extends Construct {
     this.clusterArn = cluster.arn;
     this.#startRole = new ServiceRole(this, 'start', {
       name: `engage-${environment.name}-start-tasks`,
-      trust: trustPolicy('ecs-tasks', environment),
+      trust: trustPolicy('ecs-tasks', environment, ofEcs(environment)),
       permissions: [startPolicy(environment, CONTAINER_APPS, ground.keyArn)],
     });
     const built = CONTAINER_APPS.map((app) => ({ app, ...this.#task(app) }));
-    this.taskDefinitionArns = built.map(({ arn }) => arn);
+    this.families = CONTAINER_APPS.map((app) => familyOf(environment, app));
     this.roleArns = [this.#startRole.arn, ...built.flatMap(({ roles }) => Object.values(roles))];
     const targets = built.map(({ app, arn, roles }) => [app, this.#target(app, arn, roles)] as const);
     this.targets = Object.fromEntries(targets) as Record<EcsApp, EcsTarget>;
@@ -89,7 +100,7 @@ export class Tasks extends Construct {
         state,
         new ServiceRole(scope, state, {
           name: `engage-${name}-${app}-${state.toLowerCase()}`,
-          trust: trustPolicy('ecs-tasks', this.#environment),
+          trust: trustPolicy('ecs-tasks', this.#environment, ofEcs(this.#environment)),
           permissions: [taskPolicy(this.#environment, taskAccess[state], keyArn)],
         }).arn,
       ]),
@@ -107,7 +118,7 @@ export class Tasks extends Construct {
       },
     };
     const definition = new EcsTaskDefinition(scope, 'definition', {
-      family: `engage-${name}-${app}`,
+      family: familyOf(this.#environment, app),
       requiresCompatibilities: ['FARGATE'],
       networkMode: 'awsvpc',
       cpu: String(cpu),
@@ -115,6 +126,8 @@ export class Tasks extends Construct {
       runtimePlatform: { cpuArchitecture: 'X86_64', operatingSystemFamily: 'LINUX' },
       executionRoleArn: this.#startRole.arn,
       containerDefinitions: JSON.stringify([container]),
+      // A run that began before a release goes on with the revision that it began with.
+      skipDestroy: true,
     });
     return { arn: definition.arn, roles };
   }

@@ -36,6 +36,18 @@ export function keyPolicy(environment: Environment): PolicyDocument {
       ArnLike: { 'aws:SourceArn': vectorBucketArn(environment) },
     },
   };
+  // The state machine's log is delivered by this service, which reads what the machine's key encrypted.
+  const deliveries: PolicyStatement = {
+    Sid: 'LogsAreDelivered',
+    Effect: 'Allow',
+    Principal: { Service: 'delivery.logs.amazonaws.com' },
+    Action: ['kms:Decrypt'],
+    Resource: ['*'],
+    Condition: {
+      StringEquals: { 'aws:SourceAccount': account },
+      ArnLike: { 'kms:EncryptionContext:SourceArn': `arn:aws:logs:${region}:${account}:*` },
+    },
+  };
   const alarms: PolicyStatement = {
     Sid: 'AlarmsAreTold',
     Effect: 'Allow',
@@ -49,6 +61,7 @@ export function keyPolicy(environment: Environment): PolicyDocument {
     Statement: [
       accountDecides(account),
       alarms,
+      deliveries,
       {
         Sid: 'LogsOfThisEnvironment',
         Effect: 'Allow',

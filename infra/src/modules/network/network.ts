@@ -16,7 +16,7 @@ import type { Environment } from '../../environments/environment.ts';
 import { ServiceRole } from '../../policies/service-role.ts';
 import { trustPolicy } from '../../policies/trust-policy.ts';
 import { parseCidr, subnetsOf } from './cidr.ts';
-import { INTERFACE_ENDPOINTS } from './endpoints.ts';
+import { interfaceEndpoints } from './endpoints.ts';
 import { flowLogPermissions } from './flow-log-permissions.ts';
 
 const SUBNET_BITS = 24;
@@ -52,7 +52,7 @@ export class Network extends Construct {
     const routes = new RouteTable(this, 'routes', { vpcId: vpc.id });
     const cidrs = subnetsOf(parseCidr(network.cidr), SUBNET_BITS, environment.zones.length);
     this.subnetIds = environment.zones.map((zone, i) => this.#subnet(zone, cidrs[i]!, routes.id));
-    new VpcEndpoint(this, 's3', {
+    const s3 = new VpcEndpoint(this, 's3', {
       vpcId: vpc.id,
       serviceName: `com.amazonaws.${environment.region}.s3`,
       vpcEndpointType: 'Gateway',
@@ -60,6 +60,8 @@ export class Network extends Construct {
     });
     if (network.placement === 'public') this.#openWayOut(routes.id);
     else this.#endpoints(network.cidr, keyArn);
+    // The endpoint is a route to S3's public addresses, which the group has to let through as well.
+    if (network.placement === 'private') this.#letOut('to-s3', { prefixListId: s3.prefixListId });
   }
 
   #subnet(zone: string, cidr: string, routeTableId: string): string {
@@ -77,7 +79,7 @@ export class Network extends Construct {
   #openWayOut(routeTableId: string): void {
     const gateway = new InternetGateway(this, 'gateway', { vpcId: this.vpcId });
     new Route(this, 'out', { routeTableId, destinationCidrBlock: EVERYWHERE, gatewayId: gateway.id });
-    this.#letOut('https', EVERYWHERE);
+    this.#letOut('https', { cidrIpv4: EVERYWHERE });
   }
 
   #endpoints(cidr: string, keyArn: string): void {
@@ -92,9 +94,9 @@ export class Network extends Construct {
       description: 'Tasks',
       ...HTTPS,
     });
-    this.#letOut('to-endpoints', cidr);
+    this.#letOut('to-endpoints', { cidrIpv4: cidr });
     const region = this.#environment.region;
-    for (const service of INTERFACE_ENDPOINTS)
+    for (const service of interfaceEndpoints())
       new VpcEndpoint(this, service, {
         vpcId: this.vpcId,
         serviceName: `com.amazonaws.${region}.${service}`,
@@ -106,8 +108,8 @@ export class Network extends Construct {
     this.#flowLog(keyArn);
   }
 
-  #letOut(id: string, cidr: string): void {
-    const rule = { securityGroupId: this.securityGroupId, cidrIpv4: cidr, description: 'HTTPS', ...HTTPS };
+  #letOut(id: string, to: { readonly cidrIpv4: string } | { readonly prefixListId: string }): void {
+    const rule = { securityGroupId: this.securityGroupId, description: 'HTTPS', ...HTTPS, ...to };
     new VpcSecurityGroupEgressRule(this, id, rule);
   }
 

@@ -35,5 +35,15 @@ export function bucketPolicy(bucketArn: string, keyArn?: string): PolicyDocument
       Null: { 's3:x-amz-server-side-encryption-aws-kms-key-id': 'false' },
     },
   };
-  return { Version: '2012-10-17', Statement: [...onTheWay, otherKey] };
+  const otherEncryption: PolicyStatement = {
+    Sid: 'OtherEncryption',
+    ...everybody,
+    Action: ['s3:PutObject'],
+    Resource: [`${bucketArn}/*`],
+    Condition: {
+      StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' },
+      Null: { 's3:x-amz-server-side-encryption': 'false' },
+    },
+  };
+  return { Version: '2012-10-17', Statement: [...onTheWay, otherKey, otherEncryption] };
 }

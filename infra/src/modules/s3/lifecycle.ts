@@ -6,8 +6,6 @@ import type { BucketUse } from './bucket-names.ts';
 const QUERY_DAYS = 7;
 /** Days after which parts of an upload that nobody finished go. */
 const UPLOAD_DAYS = 2;
-/** Days after which raw data, read once a run, is worth a cheaper class. */
-const RAW_DAYS = 60;
 
 /** How long what lies in each bucket is kept, and where: the one place that decides it. */
 export function lifecycleOf(
@@ -22,7 +20,8 @@ export function lifecycleOf(
   const rules: Readonly<Record<BucketUse, S3BucketLifecycleConfigurationRule[]>> = {
     data: [
       expire('runs', retention.runs, 'runs/'),
-      { id: 'raw', ...below('raw/'), transition: [{ days: RAW_DAYS, storageClass: 'STANDARD_IA' }] },
+      // `raw/`, `truth/`, `knowledge/`, `contracts/` and `releases/` are kept until somebody removes them: runs read raw data
+      // daily, and a release is what one rolls back to.
     ],
     queries: [expire('results', QUERY_DAYS)],
     logs: [expire('access-logs', retention.logs)],

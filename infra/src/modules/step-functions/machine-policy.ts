@@ -26,7 +26,10 @@ export function machinePolicy(
         Sid: 'RunTasks',
         Effect: 'Allow',
         Action: ['ecs:RunTask'],
-        Resource: tasks.taskDefinitionArns,
+        // Any revision: an execution that began before a release names the one before.
+        Resource: tasks.families.map(
+          (family) => `arn:aws:ecs:${region}:${account}:task-definition/${family}:*`,
+        ),
         Condition: ofCluster,
       },
       {
