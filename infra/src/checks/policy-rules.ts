@@ -8,7 +8,10 @@ import {
 import { GITHUB_ISSUER } from '../modules/ci/ci-policies.ts';
 import type { PolicyStatement } from '../policies/policy-document.ts';
 import { policiesOf, type Finding, type PlacedPolicy, type Stack } from './stack.ts';
-import { ANY_ACTION, ANY_RESOURCE } from './wildcards.ts';
+import { ANY_ACTION, ANY_REGION, ANY_RESOURCE } from './wildcards.ts';
+
+/** Conditions on what a service acts for: the account or resource, or what a key was used with. */
+const SOURCES = /^(aws:Source(Account|Arn)|kms:EncryptionContext:.*)$/;
 
 const KEYS: readonly string[] = ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition'];
 
@@ -23,6 +26,8 @@ export async function policyFindings(stack: Stack): Promise<Finding[]> {
       const say = (rule: string, message: string): number =>
         findings.push({ rule, where: `${policy.where} ${statement.Sid}`, message });
       checkShape(policy, statement, say);
+      checkPrincipal(policy, statement, accountOf(stack), say);
+      checkBreadth(policy, statement, say);
       for (const action of statement.Action) await checkAction(action, say);
       if (policy.kind === 'identity' && !(statement.Sid in ANY_RESOURCE))
         await checkResources(statement, say);
@@ -40,10 +45,48 @@ function checkShape({ kind }: PlacedPolicy, statement: PolicyStatement, say: Say
     say('no-wildcard-action', `Expected actions by name, found ${statement.Action.join(', ')}`);
   if (statement.Resource?.includes('*') && !(statement.Sid in ANY_RESOURCE))
     say('no-wildcard-resource', 'Expected resources by name, found *');
-  if (statement.Effect === 'Allow' && isPublic(statement.Principal))
-    say('no-public-principal', 'Expected somebody by name, found everybody');
-  if (kind === 'trust' && !hasSource(statement))
+  if (
+    kind !== 'identity' &&
+    statement.Sid in ANY_ACTION &&
+    statement.Action.includes('s3:*') &&
+    statement.Effect !== 'Deny'
+  )
+    say('no-wildcard-action', 'Expected a refusal, found leave');
+}
+
+/** Nobody from outside, and no service that acts for others. */
+function checkPrincipal({ kind }: PlacedPolicy, statement: PolicyStatement, account: string, say: Say): void {
+  const { Principal, Effect } = statement;
+  if (Effect !== 'Allow' || kind === 'identity') return;
+  if (isPublic(Principal)) say('no-public-principal', 'Expected somebody by name, found everybody');
+  const people = typeof Principal === 'object' ? [Principal.AWS ?? []].flat() : [];
+  for (const arn of people.filter(
+    (its) => its !== '*' && !its.startsWith('${') && !its.includes(`:${account}:`),
+  ))
+    say('no-outsider', `Expected somebody of account ${account}, found ${arn}`);
+  const isService = typeof Principal === 'object' && (Principal.Service ?? Principal.Federated) !== undefined;
+  if ((kind === 'trust' || isService) && people.length === 0 && !hasSource(statement, account))
     say('confused-deputy', 'Expected a condition on whom a service or an issuer acts for, found none');
+}
+
+/** Resources by name, or below a name: no account, region or kind of things as a whole. */
+function checkBreadth(
+  { kind }: PlacedPolicy,
+  { Sid, Effect, Resource = [] }: PolicyStatement,
+  say: Say,
+): void {
+  if (kind !== 'identity' || Effect !== 'Allow' || Sid in ANY_RESOURCE) return;
+  for (const arn of Resource.filter((its) => its.startsWith('arn:'))) {
+    const [, , , region = '', owner = '', ...rest] = arn.split(':');
+    const name = rest.join(':').replace(/^[a-z-]+[/:](?=.)/, '');
+    if ((region.includes('*') && !(Sid in ANY_REGION)) || owner.includes('*') || name.startsWith('*'))
+      say('no-wildcard-resource', `Expected a resource by name, or what lies below one, found ${arn}`);
+  }
+}
+
+/** The one account that the stack may be applied to. */
+function accountOf({ provider }: Stack): string {
+  return String([provider?.aws?.[0]?.['allowed_account_ids']].flat()[0]);
 }
 
 function isPublic(principal: PolicyStatement['Principal']): boolean {
@@ -51,13 +94,16 @@ function isPublic(principal: PolicyStatement['Principal']): boolean {
 }
 
 /** A service acts for resources of this account; an issuer of tokens, for an audience and subjects word for word. */
-function hasSource({ Condition, Principal }: PolicyStatement): boolean {
+function hasSource({ Condition = {}, Principal }: PolicyStatement, account: string): boolean {
   if (typeof Principal === 'object' && Principal.Federated !== undefined) {
-    const exact = Object.keys(Condition?.['StringEquals'] ?? {});
+    const exact = Object.keys(Condition['StringEquals'] ?? {});
     return ISSUER_KEYS.every((key) => exact.includes(key));
   }
-  return Object.values(Condition ?? {}).some(
-    (keys) => 'aws:SourceAccount' in keys || 'aws:SourceArn' in keys,
+  return Object.entries(Condition).some(([operator, keys]) =>
+    Object.entries(keys).some(
+      ([key, value]) =>
+        SOURCES.test(key) && /^(String|Arn)(Equals|Like)$/.test(operator) && String(value).includes(account),
+    ),
   );
 }
 

@@ -19,6 +19,11 @@ export const ANY_RESOURCE: Readonly<Record<string, string>> = {
   DeliverLogs: 'deliveries of logs are of the account',
 };
 
+/** Statements whose resources lie in any region, and why. */
+export const ANY_REGION: Readonly<Record<string, string>> = {
+  Converse: 'an inference profile hands a question on to any region of its part of the world',
+};
+
 /** Statements that may say `*` for an action, and why. */
 export const ANY_ACTION: Readonly<Record<string, string>> = {
   AccountDecides:

@@ -113,6 +113,46 @@ export const POLICY_FAULTS: readonly Fault[] = [
     },
   },
   {
+    name: 'a role may read any bucket',
+    kind: 'security',
+    by: 'rules',
+    found: 'no-wildcard-resource',
+    spoil: (draft) => editPolicies(draft, /arn:aws:s3:::engage-dev-data-[^"]+/, 'arn:aws:s3:::*/*'),
+  },
+  {
+    name: 'the machine may give any role',
+    kind: 'security',
+    by: 'rules',
+    found: 'no-wildcard-resource',
+    spoil: (draft) =>
+      editPolicies(draft, /(?<="iam:PassRole"\],"Resource":\[)[^\]]+/, '"arn:aws:iam::000000000000:role/*"'),
+  },
+  {
+    name: 'another account may use the key',
+    kind: 'security',
+    by: 'rules',
+    found: 'no-outsider',
+    spoil: (draft) => {
+      const key = first(draft, 'aws_kms_key');
+      key['policy'] = String(key['policy']).replace(
+        /arn:aws:iam::\d+:root/,
+        'arn:aws:iam::999999999999:root',
+      );
+    },
+  },
+  {
+    name: 'a service acts for any account',
+    kind: 'security',
+    by: 'rules',
+    found: 'confused-deputy',
+    spoil: (draft) =>
+      editPolicies(
+        draft,
+        /"StringEquals":\{"aws:SourceAccount":"\d+"\}(,"ArnLike":\{"aws:SourceArn":"[^"]+"\})?/,
+        '"StringLike":{"aws:SourceAccount":"*"}',
+      ),
+  },
+  {
     name: 'a role is left without the boundary that the others have',
     kind: 'security',
     by: 'rules',
