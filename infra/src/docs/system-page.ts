@@ -31,7 +31,8 @@ export function systemPage(stacks: ReadonlyMap<string, Stack>): string {
     '# What an environment is made of',
     '',
     'Blue works, green keeps, red hears of what failed. An arrow is leave: the policy of the one at its tail names the one at its head, or a',
-    'resource hands its events on. What has no arrow is reached by nobody. Keys, roles and log groups are left out: everything has one.',
+    'resource hands its events on. S3 itself delivers access logs into the bucket of logs, and CloudWatch its alarms into their topic, both without',
+    'an arrow. Keys, roles and log groups are left out: everything has one.',
     ...drawn.flatMap(([name, stack]) => ['', `## ${name}`, '', draw(stack)]),
   ].join('\n');
 }
