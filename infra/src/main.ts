@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ContractError, parseContract } from '@engage/schema';
 import { EnvironmentError } from './environments/check-environments.ts';
@@ -19,7 +19,9 @@ try {
   const root = join(import.meta.dirname, '../..');
   const outdir = join(root, 'infra/cdktf.out');
   const file = process.env['ENGAGE_CONTRACT'] ?? join(root, 'contracts/customers.odcs.yaml');
-  const contract = parseContract(readFileSync(file, 'utf8'), file);
+  const contract = parseContract(textOf(file), file);
+  // Stacks of other accounts, from before, would only mislead.
+  rmSync(join(outdir, 'stacks'), { recursive: true, force: true });
   const its = environments(process.env);
   checkVariables(
     process.env,
@@ -43,4 +45,16 @@ try {
   if (!(error instanceof EnvironmentError || error instanceof ContractError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 2;
+}
+
+/** @throws EnvironmentError for what is no file */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new EnvironmentError(
+      `ENGAGE_CONTRACT: expected the file of a contract, found ${(cause as NodeJS.ErrnoException).code ?? 'none'} at ${file}; name one, or leave it out`,
+      { cause },
+    );
+  }
 }

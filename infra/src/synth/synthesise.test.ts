@@ -193,6 +193,15 @@ describe('synthesise()', () => {
     }
   });
 
+  it('makes state and account for the accounts that are named, and leaves out the one that is not', () => {
+    const its = environments({ ENGAGE_DEV_ACCOUNT: '111111111111' });
+
+    expect(synthesise(its, contract, join(outdir, 'named')).slice(0, 2)).toEqual([
+      'engage-state',
+      'engage-account',
+    ]);
+  });
+
   it('bounds every role of every stack, where a boundary is named', () => {
     const folder = join(outdir, 'bounded');
     const settings = {

@@ -2,6 +2,7 @@ import type { Contract } from '@engage/schema';
 import { App, Aspects } from 'cdktn';
 import { checkEnvironments } from '../environments/check-environments.ts';
 import type { Environment } from '../environments/environment.ts';
+import { NO_ACCOUNT } from '../environments/environments.ts';
 import { checkAlarmEmails } from '../modules/audit/alarm-emails.ts';
 import { checkGithubAccess } from '../modules/ci/github-access.ts';
 import { BoundedRoles } from '../modules/boundary/bounded-roles.ts';
@@ -30,9 +31,10 @@ export function synthesise(
   checkAlarmEmails(settings.alarmEmails, environments);
   if (settings.github) checkGithubAccess(settings.github);
   const app = new App({ outdir, context: { targetVersions: { terraform: TERRAFORM } } });
+  const named = ofNamedAccounts(environments);
   const stacks = [
-    ...stateStacks(app, environments),
-    ...accountStacks(app, environments, settings),
+    ...stateStacks(app, named),
+    ...accountStacks(app, named, settings),
     ...environments.map((its) => new EnvironmentStack(app, its, contract, settings.alarmEmails)),
   ];
   if (settings.boundary !== undefined)
@@ -41,6 +43,12 @@ export function synthesise(
   const names = stacks.map(({ node }) => node.id);
   for (const name of names) checkReferences(name, readStack(outdir, name));
   return names;
+}
+
+/** State and account are made once a named account; an account that nobody named has none, unless no account is named. */
+function ofNamedAccounts(environments: readonly Environment[]): readonly Environment[] {
+  const named = environments.filter(({ account }) => account !== NO_ACCOUNT);
+  return named.length > 0 ? named : environments;
 }
 
 /** One for each account and region; where there are several, the account tells them apart, and within it the region. */

@@ -11,7 +11,7 @@ export function costSheet({ customers, region, pricesAsOf, run, months }: Costs)
     its.lines.length === 0 ? '  nothing' : table(its),
   ]);
   return [
-    `One run of ${count} customers in ${region}`,
+    `One run of ${count} ${customers === 1 ? 'customer' : 'customers'} in ${region}`,
     table(run),
     ...idle,
     '',
