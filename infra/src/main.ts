@@ -7,13 +7,14 @@ import { environments } from './environments/environments.ts';
 import { alarmEmails } from './modules/audit/alarm-emails.ts';
 import { boundaryName } from './modules/boundary/boundary-name.ts';
 import { githubAccess } from './modules/ci/github-access.ts';
+import { peopleArns } from './modules/people/people-arns.ts';
 import { checkRelease, readStack } from './synth/check-stacks.ts';
 import { synthesise } from './synth/synthesise.ts';
 
 /**
  * `npx nx run @engage/infra:synth`: the Terraform of every environment, below `infra/cdktf.out`. `ENGAGE_<NAME>_ACCOUNT`,
- * `ENGAGE_REGION` and `ENGAGE_CONTRACT` say for whom, where and for which table; `ENGAGE_ALARM_EMAILS`, who hears of costs; with
- * `ENGAGE_RELEASE` the zips of that release have to be there.
+ * `ENGAGE_REGION` and `ENGAGE_CONTRACT` say for whom, where and for which table; `ENGAGE_ALARM_EMAILS`, who hears of costs; `ENGAGE_PEOPLE`, who may take the
+ * roles of people; with `ENGAGE_RELEASE` the zips of that release have to be there.
  */
 try {
   const root = join(import.meta.dirname, '../..');
@@ -31,6 +32,7 @@ try {
     alarmEmails: alarmEmails(process.env),
     github: githubAccess(process.env),
     boundary: boundaryName(process.env),
+    people: peopleArns(process.env),
   };
   const stacks = synthesise(its, contract, outdir, settings);
   const release = process.env['ENGAGE_RELEASE'];

@@ -7,6 +7,7 @@ import { environments } from '../../infra/src/environments/environments.ts';
 import { alarmEmails } from '../../infra/src/modules/audit/alarm-emails.ts';
 import { boundaryName } from '../../infra/src/modules/boundary/boundary-name.ts';
 import { githubAccess } from '../../infra/src/modules/ci/github-access.ts';
+import { peopleArns } from '../../infra/src/modules/people/people-arns.ts';
 import { synthesise } from '../../infra/src/synth/synthesise.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -104,6 +105,7 @@ function synthesiseInto(outdir: string): Map<string, Synthesised> {
     alarmEmails: alarmEmails(process.env),
     github: githubAccess(process.env),
     boundary: boundaryName(process.env),
+    people: peopleArns(process.env),
   };
   const names = synthesise(environments(process.env), contract, outdir, settings);
   const read = (name: string): Synthesised =>

@@ -4,6 +4,7 @@ import { careFindings, protectionFindings, tagFindings } from './care-rules.ts';
 import { costFindings } from './cost-rules.ts';
 import { definitionFindings } from './definition-rules.ts';
 import { networkFindings } from './network-rules.ts';
+import { peopleFindings } from './people-rules.ts';
 import { policyFindings } from './policy-rules.ts';
 import { referenceFindings } from './references.ts';
 import { roleFindings } from './role-rules.ts';
@@ -20,6 +21,7 @@ export async function findingsOf(
   return [
     ...(await policyFindings(stack)),
     ...roleFindings(stack),
+    ...peopleFindings(stack),
     ...fargateFindings(stack),
     ...machineFindings(stack),
     ...definitionFindings(stack),

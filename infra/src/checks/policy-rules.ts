@@ -181,6 +181,9 @@ const ISSUER_KEYS: readonly string[] = [`${GITHUB_ISSUER}:aud`, `${GITHUB_ISSUER
 
 /** Those that are used here (IAM user guide, "AWS global condition context keys"). */
 const GLOBAL_KEYS = new Set([
+  'aws:MultiFactorAuthAge',
+  'aws:MultiFactorAuthPresent',
+  'aws:RequestedRegion',
   'aws:ResourceAccount',
   'aws:SecureTransport',
   'aws:SourceAccount',

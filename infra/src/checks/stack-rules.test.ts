@@ -17,6 +17,7 @@ const file = join(__dirname, '../../../contracts/customers.odcs.yaml');
 const settings = {
   alarmEmails: ['ops@example.com'],
   boundary: OWN_BOUNDARY,
+  people: ['arn:aws:iam::000000000000:user/ann'],
   github: { subjects: ['repo:acme@1/engage@2:environment:prod'] },
 };
 const contract = parseContract(readFileSync(file, 'utf8'), file);
@@ -48,6 +49,15 @@ describe('rules of stacks', () => {
 
     expect(needed).toContain('states:StartExecution');
     expect(needed.filter((action) => !isGiven(action) || withheld.includes(action))).toEqual([]);
+  });
+
+  it('bounds every role but break-glass, which mends what the boundary broke', () => {
+    const unbounded = stacks.flatMap((name) =>
+      resourcesOf(stackOf(name), 'aws_iam_role')
+        .filter(({ resource }) => resource['permissions_boundary'] === undefined)
+        .map(({ resource }) => resource['name']),
+    );
+    expect(unbounded).toEqual(['engage-break-glass']);
   });
 
   it('lists no wildcard that is not used', () => {

@@ -11,6 +11,8 @@ export const ANY_RESOURCE: Readonly<Record<string, string>> = {
   VectorsAreIndexed: 'a key’s policy names its own key by *',
   LogsAreDelivered: 'a key’s policy names its own key by *',
   AlarmsAreTold: 'a key’s policy names its own key by *',
+  BreakGlassIsTold: 'a key’s policy names its own key by *',
+  KeyByAlias: 'the key is made after the role; a condition names it by its alias',
   WithinBounds: 'a boundary gives nothing; it says which services a role can have to do with',
   KeysStay: 'refuses whatever it is',
   StayHere: 'refuses whatever it is',

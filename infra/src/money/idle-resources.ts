@@ -32,6 +32,7 @@ export const FREE_WHILE_IDLE: readonly string[] = [
   'aws_iam_account_password_policy',
   'aws_iam_role',
   'aws_iam_role_policy',
+  'aws_iam_role_policy_attachment',
   'aws_internet_gateway',
   'aws_kms_alias',
   'aws_lambda_function',

@@ -138,6 +138,63 @@ describe('AccountStack', () => {
     expect(all('aws_iam_role')).toEqual([]);
   });
 
+  describe('with people', () => {
+    const ann = 'arn:aws:iam::000000000000:user/ann';
+    const eve = 'arn:aws:iam::444444444444:user/eve';
+    const theirs = resourcesOf([dev, prod], { people: [ann, eve], alarmEmails: ['ops@example.com'] });
+    const permissionsOf = (name: string) =>
+      JSON.stringify(
+        theirs('aws_iam_role_policy').find((its) => String(its['role']).includes(`${name}_`))?.['policy'],
+      );
+
+    it('lets people in with MFA alone, and nobody into another role', () => {
+      const roles = theirs('aws_iam_role');
+      expect(roles.map(({ name }) => name)).toEqual([
+        'engage-break-glass',
+        'engage-dev-analyst',
+        'engage-dev-operator',
+        'engage-prod-analyst',
+        'engage-prod-operator',
+      ]);
+      for (const role of roles) {
+        const { Statement } = JSON.parse(role['assume_role_policy'] as string) as PolicyDocument;
+        expect(role).toMatchObject({ max_session_duration: 3600 });
+        expect(Statement).toMatchObject([
+          {
+            Principal: { AWS: [ann] },
+            Condition: {
+              Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+              NumericLessThan: { 'aws:MultiFactorAuthAge': '3600' },
+            },
+          },
+        ]);
+      }
+    });
+
+    it('shows analysts results, no raw data, no truth, no features', () => {
+      const text = permissionsOf('engage-dev-analyst');
+      expect(text).toContain('/runs/*/results/*');
+      expect(text).not.toMatch(/\/(raw|truth|features|curated|models)\/|engage-prod/);
+    });
+
+    it('lets operators start runs by the function, and see no data', () => {
+      const text = permissionsOf('engage-dev-operator');
+      expect(text).toContain('function:engage-dev-lambda-start');
+      expect(text).toContain('engage-dev-failed-start');
+      expect(text).not.toMatch(/s3:|states:StartExecution|engage-prod/);
+    });
+
+    it('tells any use of break-glass, which has no boundary', () => {
+      expect(theirs('aws_iam_role_policy_attachment')).toEqual([
+        expect.objectContaining({ policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess' }),
+      ]);
+      const [rule] = theirs('aws_cloudwatch_event_rule');
+      expect(rule).toMatchObject({ state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS' });
+      expect(rule?.['event_pattern']).toContain('"arn:aws:iam::000000000000:role/engage-break-glass"');
+      expect(theirs('aws_sns_topic_subscription')).toMatchObject([{ endpoint: 'ops@example.com' }]);
+    });
+  });
+
   describe('with a repository', () => {
     const subjects = ['repo:acme@1/engage@2:environment:prod', 'repo:acme@1/engage@2:ref:refs/heads/main'];
     const theirs = resourcesOf([dev, prod], { github: { subjects }, boundary: 'engage-boundary' });

@@ -8,6 +8,9 @@ import { OWN_BOUNDARY } from '../modules/boundary/boundary-name.ts';
 import { OwnBoundary } from '../modules/boundary/own-boundary.ts';
 import { Ci } from '../modules/ci/ci.ts';
 import type { GithubAccess } from '../modules/ci/github-access.ts';
+import { breakGlassKeyStatement } from '../modules/people/break-glass-told.ts';
+import { People } from '../modules/people/people.ts';
+import { peopleOf } from '../modules/people/people-arns.ts';
 import { BaseStack } from './base-stack.ts';
 import { stateBucketName } from './state-bucket-name.ts';
 import { stateKey } from './state-key.ts';
@@ -20,6 +23,8 @@ export interface AccountSettings {
   readonly github?: GithubAccess | undefined;
   /** Name of the policy that bounds every role; `engage-boundary` is made here. */
   readonly boundary?: string | undefined;
+  /** ARNs of who may take the roles of people, each in its own account; no roles where nobody is named. */
+  readonly people?: readonly string[] | undefined;
 }
 
 const STATE_KEY = stateKey('account');
@@ -43,7 +48,20 @@ export class AccountStack extends BaseStack {
       useLockfile: true,
     });
     const isProtected = environments.some((its) => its.isProtected);
-    new Trail(this, 'trail', { account, region, isProtected });
+    const people = peopleOf(account, settings.people ?? []);
+    const place = { account, region };
+    const trail = new Trail(this, 'trail', {
+      ...place,
+      isProtected,
+      keyStatements: people.length === 0 ? [] : [breakGlassKeyStatement(place)],
+    });
+    if (people.length > 0)
+      new People(this, 'people', {
+        environments,
+        people,
+        keyArn: trail.keyArn,
+        emails: settings.alarmEmails,
+      });
     if (settings.boundary === OWN_BOUNDARY) new OwnBoundary(this, 'boundary');
     new AccountRules(this, 'rules', account);
     new Budget(this, 'budget', {

@@ -6,6 +6,7 @@ import { NO_ACCOUNT } from '../environments/environments.ts';
 import { checkAlarmEmails } from '../modules/audit/alarm-emails.ts';
 import { checkGithubAccess } from '../modules/ci/github-access.ts';
 import { BoundedRoles } from '../modules/boundary/bounded-roles.ts';
+import { checkPeople } from '../modules/people/people-arns.ts';
 import { AccountStack, type AccountSettings } from '../stacks/account-stack.ts';
 import { EnvironmentStack } from '../stacks/environment-stack.ts';
 import { StateStack } from '../stacks/state-stack.ts';
@@ -29,6 +30,7 @@ export function synthesise(
 ): string[] {
   checkEnvironments(environments);
   checkAlarmEmails(settings.alarmEmails, environments);
+  checkPeople(settings.people ?? [], environments, settings.alarmEmails);
   if (settings.github) checkGithubAccess(settings.github);
   const app = new App({ outdir, context: { targetVersions: { terraform: TERRAFORM } } });
   const named = ofNamedAccounts(environments);

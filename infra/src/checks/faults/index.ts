@@ -2,6 +2,7 @@ import { ALARM_FAULTS } from './alarm-faults.ts';
 import { DATA_FAULTS } from './data-faults.ts';
 import type { Fault } from './fault.ts';
 import { NETWORK_FAULTS } from './network-faults.ts';
+import { PEOPLE_FAULTS } from './people-faults.ts';
 import { POLICY_FAULTS } from './policy-faults.ts';
 import { TERRAFORM_FAULTS } from './terraform-faults.ts';
 import { TRIGGER_FAULTS } from './trigger-faults.ts';
@@ -15,6 +16,7 @@ export const FAULTS: readonly Fault[] = [
   ...WORK_FAULTS,
   ...TRIGGER_FAULTS,
   ...ALARM_FAULTS,
+  ...PEOPLE_FAULTS,
   ...TERRAFORM_FAULTS,
 ];
 export type { Fault } from './fault.ts';

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 
 /**
  * What holds for all of an account, also for what others put there: no bucket is public, and passwords are long. AWS has no
- * setting that asks for a second factor, so that Terraform has none: roles of people have to ask for it (`aws:MultiFactorAuthPresent`).
+ * setting that asks for a second factor, so that Terraform has none: the roles of people ask for it (`modules/people/people-trust.ts`).
  */
 export class AccountRules extends Construct {
   constructor(scope: Construct, id: string, account: string) {

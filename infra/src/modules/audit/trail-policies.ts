@@ -7,8 +7,10 @@ const CLOUDTRAIL = { Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaw
 /**
  * Who may use the trail's key: the account's own policies decide, and CloudTrail for this trail alone. (A key's policy
  * names itself with `*`: AWS has no other way.)
+ *
+ * @param more statements for what else the key encrypts
  */
-export function trailKeyPolicy(place: Place): PolicyDocument {
+export function trailKeyPolicy(place: Place, more: readonly PolicyStatement[] = []): PolicyDocument {
   const ofTrail = { StringEquals: { 'aws:SourceArn': trailArn(place) } };
   return {
     Version: '2012-10-17',
@@ -35,6 +37,7 @@ export function trailKeyPolicy(place: Place): PolicyDocument {
         Resource: ['*'],
         Condition: ofTrail,
       },
+      ...more,
     ],
   };
 }
