@@ -71,7 +71,7 @@ export class Guardrail extends Construct {
       description: 'What the assistant names: a change is a new version',
       // The versions before stay: whoever names one goes on with it.
       skipDestroy: true,
-      lifecycle: { replaceTriggeredBy: [guardrail] },
+      lifecycle: { replaceTriggeredBy: [`aws_bedrock_guardrail.${guardrail.friendlyUniqueId}`] },
     });
     this.arn = guardrail.guardrailArn;
     this.version = version.version;
