@@ -58,7 +58,7 @@ function expectText(what: string, args: readonly string[], text: string): void {
   const begin = performance.now();
   const outcome: Outcome = workshop.run(folder, args);
   if (!outcome.isFine || !outcome.text.includes(text))
-    fail(`Expected ${what} to end with "${text}", found:\n${outcome.text.slice(-4000)}`);
+    fail(`Expected ${what} to end with "${text}", found:\n${shortLines(outcome.text)}`);
   const slowest = slow(outcome.text);
   process.stdout.write(`${what}: ${((performance.now() - begin) / 1000).toFixed(0)} s${slowest}\n`);
 }
@@ -70,6 +70,12 @@ function slow(text: string): string {
   ];
   const longest = new Map(waited.map(([, address, time]) => [address, time]));
   return longest.size === 0 ? '' : `, of them ${[...longest].map((its) => its.join(' ')).join(', ')}`;
+}
+
+/** What Terraform says, without the files that it repeats in one line. */
+function shortLines(text: string): string {
+  const lines = text.split('\n').filter((line) => line.length < 300);
+  return lines.slice(-80).join('\n');
 }
 
 function fail(message: string): never {

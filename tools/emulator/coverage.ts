@@ -19,11 +19,13 @@ export const ENDPOINTS = [
 ] as const;
 
 /**
- * Types that the emulator does not have, and what it said (MiniStack 1.5.33): none in dev. They are left out; whatever refers
- * to one has to be named as well, or Terraform says so. An entry that the stack does not have fails. There are no known
- * differences after apply either: the plan has to be empty.
+ * Types that the emulator does not have, and what it said (MiniStack 1.5.33). They are left out; whatever refers to one has to be
+ * named as well, or Terraform says so. An entry that the stack does not have fails. There are no known differences after apply:
+ * the plan has to be empty.
  */
-export const NOT_COVERED: Readonly<Record<string, string>> = {};
+export const NOT_COVERED: Readonly<Record<string, string>> = {
+  aws_cloudwatch_metric_alarm: 'DescribeAlarms answers 500 without the header that the provider expects',
+};
 
 /** A stack without what the emulator does not have, and how many resources that left out. */
 export function without(stack: Synthesised): { readonly stack: Synthesised; readonly left: number } {
