@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import type { PolicyStatement } from '../../policies/policy-document.ts';
 import type { Place } from '../audit/trail-names.ts';
 import { RETRY } from '../triggers/retries.ts';
+import { queueByTls } from '../triggers/queue-by-tls.ts';
 import { BREAK_GLASS, breakGlassArn } from './break-glass-name.ts';
 
 /** Days that what could not be told is kept: the most that SQS has. */
@@ -72,14 +73,7 @@ export class BreakGlassTold extends Construct {
     const untold = new SqsQueuePolicy(this, 'queue-policy', {
       queueUrl: queue.url,
       policy: policyOf([
-        {
-          Sid: 'PlainHttp',
-          Effect: 'Deny',
-          Principal: '*',
-          Action: ['sqs:*'],
-          Resource: [queue.arn],
-          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-        },
+        queueByTls(queue.arn),
         { ...ofRule, Sid: 'RuleFails', Action: ['sqs:SendMessage'], Resource: [queue.arn] },
       ]),
     });

@@ -3,6 +3,7 @@ import { SqsQueuePolicy } from '@cdktn/provider-aws/lib/sqs-queue-policy/index.j
 import { Construct } from 'constructs';
 import type { Environment } from '../../environments/environment.ts';
 import type { PolicyStatement } from '../../policies/policy-document.ts';
+import { queueByTls } from './queue-by-tls.ts';
 import { queueName, type QueueUse } from './queue-names.ts';
 
 /** What SQS keeps at most: somebody on holiday still finds it. */
@@ -28,15 +29,7 @@ export class DeadLetterQueue extends Construct {
       kmsMasterKeyId: options.keyArn,
       kmsDataKeyReusePeriodSeconds: KEY_REUSE_SECONDS,
     });
-    const plainHttp: PolicyStatement = {
-      Sid: 'PlainHttp',
-      Effect: 'Deny',
-      Principal: '*',
-      Action: ['sqs:*'],
-      Resource: [queue.arn],
-      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-    };
-    const Statement = [plainHttp, ...(options.senders?.(queue.arn) ?? [])];
+    const Statement = [queueByTls(queue.arn), ...(options.senders?.(queue.arn) ?? [])];
     new SqsQueuePolicy(this, 'policy', {
       queueUrl: queue.url,
       policy: JSON.stringify({ Version: '2012-10-17', Statement }),
