@@ -21,7 +21,7 @@ const RUN_ID = '0123456789abcdef';
 const request: RunRequest = {
   runId: RUN_ID,
   inputs: [{ role: 'table', name: 'a.csv', bytes: 1, sha256: 'a'.repeat(64) }],
-  config: { seed: 7, engine: 'xgboost', explain: 'all', folds: null, asOf: null },
+  config: { seed: 7, engine: 'xgboost', explain: 'all', folds: null, asOf: null, models: null },
   versions: { application: '0.1.0', sources: 'x', engine: 'none', duckdb: '1.5.5' },
   contract: { name: 'tiny.odcs.yaml', text: tinyContractText() },
 };

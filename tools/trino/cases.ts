@@ -156,7 +156,7 @@ function runOf(
   asOf: string | null,
 ): RunContext {
   const runId = '0123456789abcdef';
-  const config: RunConfig = { seed: 7, engine: 'xgboost', explain: 'all', folds, asOf };
+  const config: RunConfig = { seed: 7, engine: 'xgboost', explain: 'all', folds, asOf, models: null };
   return {
     runId,
     contract,

@@ -52,5 +52,5 @@ export function engineOption(): Option {
  */
 export function configOf(options: RunOptions, usual: RunConfig['engine']): RunConfig {
   const { seed, engine = usual, folds, explain, asOf } = options;
-  return { seed, engine, explain, folds: folds ?? null, asOf: asOf ?? null };
+  return { seed, engine, explain, folds: folds ?? null, asOf: asOf ?? null, models: null };
 }

@@ -1,8 +1,9 @@
 import { prepare, profile } from '@engage/features';
+import { adoptModels } from '@engage/model/adopt-models';
 import { taskBindings } from '@engage/pipeline';
 import { stageHandler } from '@engage/runtime';
 
-/** From the raw table to curated rows and features, and what their quality is. */
+/** From the raw table to curated rows and features, and what their quality is; and the models of another run, where these are used. */
 export const handler = stageHandler({
   Prepare: {
     needs: taskBindings.Prepare.needs,
@@ -15,6 +16,7 @@ export const handler = stageHandler({
     needs: taskBindings.Profile.needs,
     work: (run, tools) => tools.withQueries((engine) => profile(run, { engine })),
   },
+  Adopt: { needs: taskBindings.Adopt.needs, work: adoptModels },
 });
 
 /** Outcomes lie beside the table: in its folder, which ends with `/`, or beside its file. */

@@ -1,3 +1,3 @@
 import { describeBadEvents } from '@engage/testing';
 
-describeBadEvents('lambda-prep', ['Prepare', 'Profile'], () => import('./main.ts'));
+describeBadEvents('lambda-prep', ['Prepare', 'Profile', 'Adopt'], () => import('./main.ts'));

@@ -1,11 +1,14 @@
-import { taskBindings, taskNames } from '@engage/pipeline';
+import { taskBindings, tasksOf } from '@engage/pipeline';
 import { publish } from '@engage/results';
+import type { RunContext } from '@engage/run';
 import { stageHandler } from '@engage/runtime';
-
-/** The stages that leave a marker, in the order in which the manifest tells them. */
-const told = taskNames.filter((name) => name !== 'Cleanup' && name !== 'Publish');
 
 /** Checks the artefacts, composes the manifest, and lets `runs/latest` name the run. */
 export const handler = stageHandler({
-  Publish: { needs: taskBindings.Publish.needs, work: (run) => publish(run, told) },
+  Publish: { needs: taskBindings.Publish.needs, work: (run) => publish(run, told(run)) },
 });
+
+/** The stages of a run that leave a marker, in the order in which the manifest tells them. */
+function told({ request }: RunContext): string[] {
+  return tasksOf(request.config.models === null).filter((name) => name !== 'Cleanup' && name !== 'Publish');
+}

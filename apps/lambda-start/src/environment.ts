@@ -1,6 +1,7 @@
 import { InputError } from '@engage/run';
 import { environmentOf, type Variables } from '@engage/runtime';
 import { z } from 'zod';
+import type { RunKind } from './event.ts';
 
 const ownSchema = z.object({
   ENGAGE_STATE_MACHINE: z.string().startsWith('arn:'),
@@ -8,6 +9,8 @@ const ownSchema = z.object({
   ENGAGE_RUN_CAP_USD: z.coerce.number().positive(),
   /** Commit or tag that is deployed: functions and containers are of one release, which decides what a run makes. */
   ENGAGE_RELEASE: z.string().min(1),
+  /** What a new table is for. */
+  ENGAGE_ON_NEW_DATA: z.enum(['train', 'score']),
   /** Set by AWS Lambda. */
   AWS_REGION: z.string().min(1),
 });
@@ -17,6 +20,7 @@ export interface StartEnvironment {
   readonly stateMachineArn: string;
   readonly capUsd: number;
   readonly release: string;
+  readonly onNewData: RunKind;
   readonly region: string;
   readonly common: ReturnType<typeof environmentOf>;
 }
@@ -40,6 +44,7 @@ export function startEnvironment(variables: Variables): StartEnvironment {
     stateMachineArn: its.ENGAGE_STATE_MACHINE,
     capUsd: its.ENGAGE_RUN_CAP_USD,
     release: its.ENGAGE_RELEASE,
+    onNewData: its.ENGAGE_ON_NEW_DATA,
     region: its.AWS_REGION,
     common: environmentOf(variables),
   };

@@ -8,34 +8,33 @@ const objectSchema = z.object({
   detail: z.object({ object: z.object({ key: z.string() }) }),
 });
 const scheduleSchema = z.object({ kind: z.enum(['train', 'score']), table: z.string().optional() });
-/** By hand: `aws lambda invoke --payload '{"table":"raw/customers.parquet"}'`. */
+/** By hand: `aws lambda invoke --payload '{"table":"raw/customers.parquet"}'`, which trains. */
 const tableSchema = z.strictObject({ table: z.string() });
 
 const eventSchema = z.union([objectSchema, scheduleSchema, tableSchema]);
 
+/** What a run does: trains models and scores with them, or scores with those of the latest run. */
+export type RunKind = 'train' | 'score';
+
 /** What is to be started: a run because of a new object, or on a table; null for the only one that there is. */
 export type StartOrder =
-  | { readonly because: 'object'; readonly key: string }
-  | { readonly because: 'order'; readonly table: string | null };
+  | { readonly because: 'object'; readonly kind: RunKind; readonly key: string }
+  | { readonly because: 'order'; readonly kind: RunKind; readonly table: string | null };
 
 /**
  * What an event asks for.
  *
- * Score-only is refused: the state machine predicts with the models that the same run trained, on the encoding that the same
- * run made, and neither can be taken from another run yet. Scores by the latest models come from `apps/lambda-score`.
- *
- * @throws InputError when it is none of the three events, or asks for what cannot be started
+ * @param onNewData what a new table is for
+ * @throws InputError when it is none of the three events
  */
-export function orderOf(event: unknown): StartOrder {
+export function orderOf(event: unknown, onNewData: RunKind): StartOrder {
   const parsed = eventSchema.safeParse(event);
   if (!parsed.success)
     throw new InputError(
-      'Expected an event of a new object in S3, { kind: "train" } or { table: "raw/…" }, found another',
+      'Expected an event of a new object in S3, { kind: "train" }, { kind: "score" } or { table: "raw/…" }, found another',
     );
-  if ('detail' in parsed.data) return { because: 'object', key: parsed.data.detail.object.key };
-  if ('kind' in parsed.data && parsed.data.kind === 'score')
-    throw new InputError(
-      'Expected kind "train", found "score": a run predicts with the models that it trains itself; start it with "train", or ask the scoring API for scores by the latest models',
-    );
-  return { because: 'order', table: parsed.data.table ?? null };
+  if ('detail' in parsed.data)
+    return { because: 'object', kind: onNewData, key: parsed.data.detail.object.key };
+  const kind = 'kind' in parsed.data ? parsed.data.kind : 'train';
+  return { because: 'order', kind, table: parsed.data.table ?? null };
 }

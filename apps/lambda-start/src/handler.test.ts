@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFolderStore } from '@engage/adapters/folder';
 import { CostError } from '@engage/cost';
-import { readRequest, type MachineStarter } from '@engage/run';
+import { LATEST_KEY, readRequest, type MachineStarter } from '@engage/run';
 import { start, type StartTools } from './handler.ts';
 
 const CONTRACT = readFileSync(join(__dirname, '../../../contracts/customers.odcs.yaml'), 'utf8');
@@ -36,6 +36,7 @@ describe('start()', () => {
     engine: 'trees',
     versions: { application: 'r1', sources: 'r1', engine: 'trees 0.1.0', duckdb: '1.5.5' },
     capUsd: 0.1,
+    onNewData: 'train',
     region: 'eu-west-1',
   };
   beforeAll(async () => {
@@ -61,7 +62,7 @@ describe('start()', () => {
       { state: 'found', runId },
       { state: 'found', runId },
     ]);
-    expect(input).toEqual({ runId, table: join(home, 'raw/customers.parquet'), truth: '' });
+    expect(input).toEqual({ runId, table: join(home, 'raw/customers.parquet'), truth: '', models: '' });
     const request = await readRequest(store, runId);
     expect(request.inputs.map(({ role }) => role)).toEqual(['table', 'outcomes.parquet']);
     expect(request.contract).toEqual({ name: 'customers.odcs.yaml', text: CONTRACT });
@@ -75,14 +76,59 @@ describe('start()', () => {
     expect(executions.size).toBe(3);
   });
 
+  it('scores with the models of the latest finished run what these did not learn from', async () => {
+    await expect(start({ kind: 'score' }, tools)).resolves.toMatchObject({ state: 'skipped' });
+    const trained = await start({ kind: 'train' }, tools);
+    const runId = 'runId' in trained ? trained.runId : '';
+    await store.write(LATEST_KEY, runId);
+    await expect(start({ kind: 'score' }, tools)).resolves.toEqual({
+      state: 'skipped',
+      reason: expect.stringContaining(`raw/customers.parquet is what run ${runId} learnt from`) as unknown,
+    });
+
+    await store.write('raw/customers.parquet', 'customers of another month');
+    const scored = await start({ kind: 'score' }, tools);
+    expect(scored).toMatchObject({ state: 'started' });
+    const [scoredId, input] = [...executions].at(-1)!;
+    expect(input).toMatchObject({ runId: scoredId, models: runId });
+    const { inputs, config } = await readRequest(store, scoredId);
+    expect(inputs.map(({ role }) => role)).toEqual(['table']);
+    expect(config).toMatchObject({ models: runId, asOf: null });
+
+    // A run that scored is the latest; its models are still those that were trained.
+    await store.write(LATEST_KEY, scoredId);
+    const onNewData = { ...tools, onNewData: 'score' } as const;
+    expect(await start(object('raw/customers.parquet'), onNewData)).toEqual({
+      state: 'found',
+      runId: scoredId,
+    });
+  });
+
+  it('trains on the first table though new ones are to be scored', async () => {
+    await store.remove(LATEST_KEY);
+    const first = await start(object('raw/customers.parquet'), { ...tools, onNewData: 'score' });
+    expect(first).toMatchObject({ state: 'started' });
+    expect([...executions].at(-1)![1]).toMatchObject({ models: '' });
+  });
+
+  it('refuses to score under another contract than the models were trained under', async () => {
+    const trained = await start({ kind: 'train' }, tools);
+    await store.write(LATEST_KEY, 'runId' in trained ? trained.runId : '');
+    await store.write('raw/customers.parquet', 'customers of a third month');
+    await store.write('contracts/customers.odcs.yaml', `${CONTRACT}\n# another\n`);
+    await expect(start({ kind: 'score' }, tools)).rejects.toThrow('train under the new one first');
+    await store.write('contracts/customers.odcs.yaml', CONTRACT);
+  });
+
   it('refuses a run that would cost more than the cap, before it is opened', async () => {
     const runs = (await store.list('runs/')).length;
+    const begun = executions.size;
     await store.write('raw/large.parquet', new Uint8Array(90 * 20_000));
 
     const refused = start(object('raw/large.parquet'), { ...tools, capUsd: 0.01 });
     await expect(refused).rejects.toThrow(CostError);
     await expect(refused).rejects.toThrow('Expected a run of $0.010 at most');
     expect(await store.list('runs/')).toHaveLength(runs);
-    expect(executions.size).toBe(3);
+    expect(executions.size).toBe(begun);
   });
 });

@@ -8,7 +8,7 @@ import { start, type StartAnswer } from './handler.ts';
 
 /** The function as AWS Lambda calls it: a new object, a schedule or an order in, what came of it out. */
 export async function handler(event: unknown): Promise<StartAnswer> {
-  const { stateMachineArn, capUsd, release, region, common } = startEnvironment(process.env);
+  const { stateMachineArn, capUsd, release, onNewData, region, common } = startEnvironment(process.env);
   const log = createLogger(common.ENGAGE_LOG_LEVEL);
   const engine = common.ENGAGE_ENGINE;
   try {
@@ -24,6 +24,7 @@ export async function handler(event: unknown): Promise<StartAnswer> {
         duckdb: duckDbVersion(),
       },
       capUsd,
+      onNewData,
       region,
     });
     log.info({ ...answer }, 'Answered');

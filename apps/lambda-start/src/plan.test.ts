@@ -9,7 +9,7 @@ const created = (key: string) => ({
   detail: { bucket: { name: 'engage-dev-data' }, object: { key, size: 5 }, reason: 'PutObject' },
 });
 const raw = { keys: ['raw/customers.parquet', 'raw/outcomes.parquet'], outcomes: ['outcomes.parquet'] };
-const planned = (event: unknown, situation = raw) => planOf(orderOf(event), situation);
+const planned = (event: unknown, situation = raw) => planOf(orderOf(event, 'train'), situation);
 
 describe('planOf()', () => {
   it('opens a run on a new table', () => {
@@ -34,7 +34,8 @@ describe('planOf()', () => {
     ['no table', { kind: 'train' }, [], 'Expected one table right below raw/, found none'],
     ['two tables', { kind: 'train' }, ['raw/a.csv', 'raw/b.csv'], 'found raw/a.csv, raw/b.csv; name it'],
     ['another folder', { table: 'runs/x' }, [], 'Expected the key of a table below raw/, found "runs/x"'],
-    ['score-only', { kind: 'score' }, [], 'Expected kind "train", found "score"'],
+    ['no table to score', { kind: 'score' }, [], 'name it: { "kind": "score"'],
+    ['another kind', { kind: 'predict' }, [], '{ kind: "score" }'],
     ['another event', { 'detail-type': 'Object Deleted' }, [], 'Expected an event of a new object in S3'],
     ['words', 'train', [], 'Expected an event of a new object in S3'],
   ])('refuses %s in a sentence', (_what, event, keys, message) => {

@@ -41,6 +41,6 @@ export function planOf(order: StartOrder, { keys, outcomes }: StartSituation): S
   const tables = keys.filter(isTable);
   if (tables.length === 1) return { table: tables[0]! };
   throw new InputError(
-    `Expected one table right below ${RAW}, found ${tables.length === 0 ? 'none' : tables.join(', ')}; name it: { "kind": "train", "table": "${RAW}…" }`,
+    `Expected one table right below ${RAW}, found ${tables.length === 0 ? 'none' : tables.join(', ')}; name it: { "kind": "${order.kind}", "table": "${RAW}…" }`,
   );
 }

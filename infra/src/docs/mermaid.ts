@@ -19,15 +19,24 @@ const CLASSES = {
   work: 'fill:#1A488C,stroke:#12233D,color:#FFFFFF',
   store: 'fill:#338470,stroke:#12233D,color:#FFFFFF',
   outside: 'fill:#F5F7FA,stroke:#12233D,color:#12233D',
+  choice: 'fill:#FFFFFF,stroke:#1A488C,color:#12233D',
   trouble: 'fill:#C65235,stroke:#12233D,color:#FFFFFF',
   frame: 'fill:#F5F7FA,stroke:#D5DBE3,color:#12233D',
 } as const;
 
+/** What is drawn otherwise than as a box. */
+const SHAPES: Readonly<Partial<Record<keyof typeof CLASSES, readonly [string, string]>>> = {
+  store: ['[(', ')]'],
+  choice: ['{', '}'],
+};
+
 /** A flowchart as Mermaid text, in the order in which boxes and arrows are given. */
 export function flowchart(direction: 'LR' | 'TB', boxes: readonly Box[], arrows: readonly Arrow[]): string {
   const groups = [...new Set(boxes.map(({ group }) => group))];
-  const drawn = ({ id, label, kind }: Box): string =>
-    `${idOf(id)}${kind === 'store' ? `[("${label}")]` : `["${label}"]`}:::${kind}`;
+  const drawn = ({ id, label, kind }: Box): string => {
+    const [open, close] = SHAPES[kind] ?? ['[', ']'];
+    return `${idOf(id)}${open}"${label}"${close}:::${kind}`;
+  };
   const framed = groups.flatMap((group) => {
     const its = boxes.filter((box) => box.group === group).map(drawn);
     return group === undefined

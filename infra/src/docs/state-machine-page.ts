@@ -2,13 +2,16 @@ import {
   branchesOf,
   CONTAINER_SIZE,
   FUNCTION_MB,
+  isObject,
   localResources,
   stateMachine,
   taskBindings,
   taskNames,
   type Definition,
   type EcsApp,
+  type JsonObject,
   type LambdaApp,
+  type State,
   type TaskName,
 } from '@engage/pipeline';
 import { flowchart, type Arrow, type Box } from './mermaid.ts';
@@ -24,7 +27,8 @@ export function stateMachinePage(): string {
     '# The state machine',
     '',
     'One definition (`libs/pipeline/src/state-machine.ts`) runs here and in Step Functions. Read from left to right: states in one frame run side',
-    'by side. Every state is tried again where that can help, and ends in a failure of its own name (`<State>Failed`) where it does not.',
+    'by side. Every state is tried again where that can help, and ends in a failure of its own name (`<State>Failed`) where it does not. A run',
+    'that is given the models of another takes these (`engage score`, and the schedule for it) instead of learning its own.',
     '',
     flowchart('LR', boxes, arrows),
     '',
@@ -41,20 +45,45 @@ function sizeOf(name: TaskName): string {
   return `${cpu / 1024} vCPU, ${memoryMb / 1024} GB`;
 }
 
-/** The way through the states when all goes well. */
-function draw(definition: Definition): { boxes: Box[]; arrows: Arrow[] } {
-  const boxes: Box[] = [];
-  const arrows: Arrow[] = [];
-  let before: readonly string[] = [];
-  for (let name: string | undefined = definition.StartAt; name !== undefined;) {
-    const state: Definition['States'][string] = definition.States[name]!;
-    const branches = state.Type === 'Parallel' ? branchesOf(state) : [];
-    const its = state.Type === 'Parallel' ? branches.map(({ StartAt }) => StartAt) : [name];
-    for (const label of its)
-      boxes.push({ id: label, label, kind: 'work', ...(state.Type === 'Parallel' && { group: name }) });
-    for (const from of before) for (const to of its) arrows.push({ from, to });
-    before = its;
-    name = typeof state['Next'] === 'string' ? state['Next'] : undefined;
-  }
-  return { boxes, arrows };
+/** The ways through the states when all goes well. */
+function draw({ States }: Definition): { boxes: Box[]; arrows: Arrow[] } {
+  const placed = Object.entries(States).filter(([, { Type }]) => Type !== 'Fail');
+  const insideOf = (name: string): string[] => {
+    const branches = branchesOf(States[name]!);
+    return branches.length > 0 ? branches.map(({ StartAt }) => StartAt) : [name];
+  };
+  return {
+    boxes: placed.flatMap(([name, { Type }]) =>
+      insideOf(name).map((id): Box => ({
+        id,
+        label: id,
+        kind: Type === 'Choice' ? 'choice' : 'work',
+        ...(Type === 'Parallel' && { group: name }),
+      })),
+    ),
+    arrows: placed.flatMap(([name, state]) =>
+      waysOn(state).flatMap(({ to, label }) =>
+        insideOf(name).flatMap((from) =>
+          insideOf(to).map((next): Arrow => ({ from, to: next, ...(label !== undefined && { label }) })),
+        ),
+      ),
+    ),
+  };
+}
+
+/** Where a state hands over to, and when. */
+function waysOn(state: State): { readonly to: string; readonly label?: string }[] {
+  const { Next, Default, Choices } = state;
+  if (typeof Next === 'string') return [{ to: Next }];
+  const rules = Array.isArray(Choices) ? Choices.filter(isObject) : [];
+  return [
+    ...rules.map((rule) => ({ to: String(rule['Next']), label: conditionOf(rule) })),
+    ...(typeof Default === 'string' ? [{ to: Default, label: 'else' }] : []),
+  ];
+}
+
+function conditionOf(rule: JsonObject): string {
+  const { Variable, StringEquals } = rule;
+  const name = String(Variable).replace('$.', '');
+  return StringEquals === '' ? `no ${name} given` : `${name} is ${String(StringEquals)}`;
 }

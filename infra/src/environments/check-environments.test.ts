@@ -104,6 +104,11 @@ describe('checkEnvironments()', () => {
       'Environment "dev": triggers.train: expected "?" for either the day of month or the day of week',
     ],
     [
+      'a schedule to score that AWS would not take',
+      [{ ...dev, triggers: { ...dev.triggers, score: 'rate(1 days)' } }],
+      'Environment "dev": triggers.score: expected',
+    ],
+    [
       'no days',
       [{ ...dev, retention: { ...dev.retention, runs: 0 } }],
       'expected retention.runs of a day or more, found 0',

@@ -119,12 +119,14 @@ function checkMoney(name: string, { runCapUsd, runsPerMonth }: Environment['mone
     );
 }
 
-function checkTriggers(name: string, { train }: Environment['triggers']): void {
-  const problem = train === null ? null : scheduleProblem(train);
-  if (problem === null) return;
-  throw new EnvironmentError(
-    `Environment "${name}": triggers.train: ${problem}; correct it, or null for never`,
-  );
+function checkTriggers(name: string, { train, score }: Environment['triggers']): void {
+  for (const [kind, expression] of Object.entries({ train, score })) {
+    const problem = expression === null ? null : scheduleProblem(expression);
+    if (problem !== null)
+      throw new EnvironmentError(
+        `Environment "${name}": triggers.${kind}: ${problem}; correct it, or null for never`,
+      );
+  }
 }
 
 function checkThrottle(name: string, { perSecond, burst }: Environment['throttle']): void {

@@ -25,6 +25,7 @@ const OTHERS = [
   'ENGAGE_TRUTH',
   'ENGAGE_STATE_MACHINE',
   'ENGAGE_RUN_CAP_USD',
+  'ENGAGE_ON_NEW_DATA',
 ];
 
 /**

@@ -38,10 +38,12 @@ export interface Environment {
   };
   /** What starts a run by itself; by hand one can always be started. */
   readonly triggers: {
-    /** Whether a new table among the raw data does. */
-    readonly onNewData: boolean;
+    /** What a new table among the raw data is for: a run that trains on it, or one that scores it; null for nothing. */
+    readonly onNewData: 'train' | 'score' | null;
     /** AWS `cron(…)` or `rate(…)`, in UTC, at which the table that lies there is trained on; null for never. */
     readonly train: string | null;
+    /** The same for scoring it with the latest models: what is scored and what was learnt from starts nothing. */
+    readonly score: string | null;
   };
   /** What is watched: runs and their events, or the scoring API and Lambda's limit as well. */
   readonly alarms: 'runs' | 'all';

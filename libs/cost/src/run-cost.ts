@@ -5,7 +5,7 @@ import {
   localResources,
   stateMachine,
   taskBindings,
-  taskNames,
+  tasksOf,
   type EcsApp,
   type LambdaApp,
   type TaskName,
@@ -17,6 +17,8 @@ export interface RunSize {
   /** Rows of the raw table. */
   readonly customers: number;
   readonly region: string;
+  /** False for a run that scores with the models of another; what it asks and writes is counted as if it trained. */
+  readonly trains?: boolean;
 }
 
 /**
@@ -26,14 +28,15 @@ export interface RunSize {
  * @throws RangeError for a number of customers below 1, or a region without prices
  * @example runCost({ customers: 100_000, region: 'eu-west-1' }).totalUsd
  */
-export function runCost({ customers, region }: RunSize): Estimate {
+export function runCost({ customers, region, trains = true }: RunSize): Estimate {
   if (!Number.isSafeInteger(customers) || customers < 1)
     throw new RangeError(`Expected a whole number of customers above 0, found ${customers}`);
   const times = customers / MEASURED_CUSTOMERS;
   const line = (...[what, quantity, name]: [string, number, Parameters<typeof costLine>[2]]) =>
     costLine(what, quantity, name, region);
+  const passed = tasksOf(trains);
   const ofKind = (kind: 'lambda' | 'ecs'): TaskName[] =>
-    taskNames.filter((name) => taskBindings[name].kind === kind);
+    passed.filter((name) => taskBindings[name].kind === kind);
   const functions = ofKind('lambda').map((state) => ({
     gb: FUNCTION_MB[taskBindings[state].app as LambdaApp] / 1024,
     seconds: ASSUMED.functionStartSeconds + ASSUMED.functionFactor * LOCAL_SECONDS[state] * times,

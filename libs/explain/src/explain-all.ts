@@ -19,7 +19,7 @@ import {
   type Population,
 } from './population.ts';
 import { reasonColumns } from './reason-columns.ts';
-import { REFERENCE_KEY, referenceValuesOf } from './reference-values.ts';
+import { referenceValuesOf } from './reference-values.ts';
 import type { Telling, Told } from './row-teller.ts';
 import { tellersBeside, tellersHere, type Teller } from './tellers.ts';
 import { themesOf } from './themes.ts';
@@ -80,7 +80,8 @@ export async function explainAll(run: RunContext, ports: ExplainPorts): Promise<
       }
     }),
   ).finally(() => beside.close());
-  const reference = population ? [`${run.layout.root}${REFERENCE_KEY}`] : [];
+  // Models of another run came with what was typical of the customers that they learnt from.
+  const reference = population && run.request.config.models === null ? [run.layout.reference] : [];
   for (const key of reference)
     await run.store.write(key, canonicalJson(referenceValuesOf(run.contract, population!), true));
   return {

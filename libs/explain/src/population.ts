@@ -1,7 +1,8 @@
 import type { Matrix } from '@engage/engine';
-import type { RunContext, TableReader } from '@engage/run';
+import { InputError, readJson, type RunContext, type TableReader } from '@engage/run';
 import { columnOf, type Model } from '@engage/schema';
 import { peersOf, type Peers } from './peers.ts';
+import { groupsOf, typicalOf, type ReferenceValues } from './reference-values.ts';
 import { typicalValues, type ValueKind } from './typical.ts';
 import { tellingOf, type Yardsticks } from './yardsticks.ts';
 
@@ -27,7 +28,12 @@ export async function loadFeatures(run: RunContext, reader: TableReader): Promis
   return { values, rows, columns: names.length, names, categorical };
 }
 
-/** Reads the features, the parts and the peer columns of a run, and finds what is typical in the fit part. */
+/**
+ * Reads the features, the parts and the peer columns of a run, and finds what is typical: in its fit part, or, where its
+ * models are another run's, as that run found it.
+ *
+ * @throws InputError when the models of another run came without what is typical
+ */
 export async function loadPopulation(run: RunContext, reader: TableReader): Promise<Population> {
   const { contract, layout } = run;
   const encoding = await encodingOf(run);
@@ -37,22 +43,30 @@ export async function loadPopulation(run: RunContext, reader: TableReader): Prom
   const parts = await reader.texts(layout.features, 'part');
   const peerLabels: (string | null)[][] = [];
   for (const column of contract.peerGroup) peerLabels.push(await reader.texts(layout.curated, column));
-  const columns = names.map((name) => columnOf(contract, name));
-  const kinds = columns.map(({ type }, index): ValueKind => {
+  const told = { matrix, ids, parts, peerLabels, ...tellingOf(contract, names, encoding) };
+  if (run.request.config.models !== null) {
+    const reference = await readReference(run);
+    const peers = groupsOf(reference, peerLabels, matrix.rows);
+    return { ...told, peers, typical: typicalOf(reference) };
+  }
+  const kinds = names.map((name, index): ValueKind => {
+    const { type } = columnOf(contract, name);
     if (categorical[index] || type === 'boolean') return 'code';
     return type === 'integer' ? 'whole' : 'quantity';
   });
   const inFit = parts.map((part) => part === 'fit');
   const peers = peersOf(peerLabels, inFit);
-  return {
-    matrix,
-    ids,
-    parts,
-    peers,
-    peerLabels,
-    typical: typicalValues(matrix, kinds, peers, inFit),
-    ...tellingOf(contract, names, encoding),
-  };
+  return { ...told, peers, typical: typicalValues(matrix, kinds, peers, inFit) };
+}
+
+/** What was typical of the customers that adopted models learnt from. */
+async function readReference({ store, layout, request }: RunContext): Promise<ReferenceValues> {
+  if (!(await store.exists(layout.reference)))
+    throw new InputError(
+      `Expected reasons of run ${request.config.models} to compare with, found none, since nobody's were made there; score without reasons (--explain none), or with the models of another run`,
+    );
+  const advice = `remove ${store.location(layout.root)} and score again`;
+  return (await readJson(store, layout.reference, advice)) as ReferenceValues;
 }
 
 /** The words behind the codes of each categorical feature. */

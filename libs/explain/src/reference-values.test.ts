@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { explainAll } from './explain-all.ts';
-import { REFERENCE_KEY, tellerOf, type ReferenceValues } from './reference-values.ts';
+import { tellerOf, type ReferenceValues } from './reference-values.ts';
 import { createLinearEngine } from './testing/linear-engine.ts';
 import { writeTinyRun, type TinyValues } from './testing/tiny-run.ts';
 
@@ -25,16 +25,17 @@ async function explained(rows: readonly TinyValues[], explain: 'all' | 'none') {
   const store = createFolderStore(join(folder, explain));
   const [reader, writer] = [createTableReader(store), createTableWriter(store)];
   const run = await writeTinyRun(store, writer, contract, rows, models, explain);
-  const outcome = await explainAll(run, { engine: createLinearEngine(), reader, writer });
+  const ports = { engine: createLinearEngine(), reader, writer };
+  const outcome = await explainAll(run, ports);
   const json = async <T>(key: string) => JSON.parse(new TextDecoder().decode(await store.read(key))) as T;
-  return { run, reader, outcome, json };
+  return { run, ports, reader, outcome, json };
 }
 
 describe('tellerOf()', () => {
   it('tellerOf() tells from the reference values what the run told', async () => {
     const rows = tinyRows(ROWS);
     const { run, reader, outcome, json } = await explained(rows, 'all');
-    const key = run.layout.root + REFERENCE_KEY;
+    const key = run.layout.reference;
     expect(outcome.artefacts).toContain(key);
     const encoding = await json<Record<string, string[]>>(run.layout.encoding);
     const values = await json<ReferenceValues>(key);
@@ -68,7 +69,7 @@ describe('tellerOf()', () => {
 
   it('tellerOf() says what is compared, and compares with nothing where no reasons were made', async () => {
     const { run, outcome, json } = await explained(tinyRows(ROWS), 'none');
-    expect(outcome.artefacts).not.toContain(run.layout.root + REFERENCE_KEY);
+    expect(outcome.artefacts).not.toContain(run.layout.reference);
     const encoding = await json<Record<string, string[]>>(run.layout.encoding);
     const teller = tellerOf(contract, encoding, null);
     const visits = teller.columns.indexOf('visits_week');
@@ -88,6 +89,33 @@ describe('tellerOf()', () => {
       typical: 'Plus',
       comparedWith: 'everyone',
     });
+  });
+
+  it('explainAll() tells customers who are only scored beside what the models came with', async () => {
+    const { run, ports, json } = await explained(tinyRows(ROWS), 'all');
+    const { store, layout, request } = run;
+    const scoring = {
+      ...run,
+      request: { ...request, config: { ...request.config, models: 'f'.repeat(16) } },
+    };
+    const reasons = () => ports.reader.texts(layout.explanations('leaving'), 'reason_1');
+    const before = await reasons();
+    const values = await json<ReferenceValues>(layout.reference);
+    const visits = values.columns.indexOf('visits_week');
+    const other = values.typical.map((line) => line.map((x, column) => (column === visits ? 1000 : x)));
+    await store.write(layout.reference, JSON.stringify({ ...values, typical: other }));
+
+    const outcome = await explainAll(scoring, ports);
+    const told = (await reasons()).filter((text) => text?.includes('visits a week'));
+    expect(told.length).toBeGreaterThan(20);
+    for (const text of told) expect(text).toContain('1,000');
+    expect(before.join()).not.toContain('1,000');
+    expect(outcome.artefacts).not.toContain(layout.reference);
+
+    await store.remove(layout.reference);
+    await expect(explainAll(scoring, ports)).rejects.toThrow(
+      /reasons of run f{16} to compare with, found none/,
+    );
   });
 
   it('tellerOf() refuses values of another contract', () => {

@@ -1,5 +1,6 @@
 import type { Contract } from '@engage/schema';
 import { reasonWords, tellingReference, valueText } from './reason-book.ts';
+import type { Peers } from './peers.ts';
 import type { Population } from './population.ts';
 import { tellingOf, type Yardsticks } from './yardsticks.ts';
 
@@ -17,9 +18,6 @@ export interface ReferenceValues {
   /** Typical value of each column, a line a group and everyone's last; null where a group knows none. */
   readonly typical: readonly (readonly (number | null)[])[];
 }
-
-/** Key below the run's root of the reference values. */
-export const REFERENCE_KEY = 'explanations/reference.json';
 
 /** The reference values of a population. */
 export function referenceValuesOf(contract: Contract, population: Population): ReferenceValues {
@@ -39,6 +37,32 @@ export function referenceValuesOf(contract: Contract, population: Population): R
       }),
     ),
   };
+}
+
+/** Typical values as explaining takes them: `[column * groups + group]`, NaN where a group knows none. */
+export function typicalOf({ columns, typical }: ReferenceValues): Float64Array {
+  return Float64Array.from(columns.flatMap((_, c) => typical.map((line) => line[c] ?? Number.NaN)));
+}
+
+/**
+ * The peer groups of customers who were not in the run.
+ *
+ * @param labels one list of texts a peer column
+ */
+export function groupsOf(
+  reference: ReferenceValues,
+  labels: readonly (readonly (string | null)[])[],
+  rows: number,
+): Peers {
+  const groupOf = groupFinder(reference);
+  const group = Uint32Array.from({ length: rows }, (_, row) => groupOf(labels.map((texts) => texts[row]!)));
+  return { group, groups: reference.typical.length };
+}
+
+/** Finds the group of a customer with such texts in the peer columns; everyone's where there were too few like them. */
+function groupFinder({ groups }: ReferenceValues): (labels: readonly (string | null)[]) => number {
+  const numberOf = new Map(groups.map((labels, group) => [JSON.stringify(labels), group]));
+  return (labels) => numberOf.get(JSON.stringify(labels)) ?? groups.length;
 }
 
 /** A feature's reason in words, with what was compared. */
@@ -76,18 +100,17 @@ export function tellerOf(
   values: ReferenceValues | null,
 ): Teller {
   const columns = [...new Set(contract.models.flatMap(({ features }) => features))];
-  const { peerColumns, groups, typical } = values ?? nothingKnown(columns);
+  const known = values ?? nothingKnown(columns);
   checkShape(values, columns);
-  const numberOf = new Map(groups.map((labels, group) => [JSON.stringify(labels), group]));
   const yardsticks: Yardsticks = {
-    peers: { groups: typical.length },
-    typical: Float64Array.from(columns.flatMap((_, c) => typical.map((line) => line[c] ?? Number.NaN))),
+    peers: { groups: known.typical.length },
+    typical: typicalOf(known),
     ...tellingOf(contract, columns, encoding),
   };
   return {
     columns,
-    peerColumns,
-    groupOf: (labels) => numberOf.get(JSON.stringify(labels)) ?? groups.length,
+    peerColumns: known.peerColumns,
+    groupOf: groupFinder(known),
     tell(column, group, value) {
       const { typical: reference, yardstick } = tellingReference(yardsticks, column, group, value);
       const text = (x: number): string | null => (Number.isNaN(x) ? null : valueText(yardsticks, column, x));

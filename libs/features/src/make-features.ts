@@ -14,7 +14,7 @@ import { countWords } from './words.ts';
 
 /** What the features turned out to hold. */
 export interface FeaturesMade {
-  readonly counts: PartCounts;
+  readonly counts: Readonly<Record<string, number>>;
   readonly notes: readonly string[];
 }
 
@@ -62,7 +62,17 @@ export async function makeFeatures(
   const purged =
     counts.purged > 0 ? [`${counts.purged} rows lie just before a later part and are in none`] : [];
   const notes = [...outcomeNotes, ...wordNotes, ...unknown.values(), ...targetNotes, ...constants, ...purged];
-  return { counts, notes };
+  return { counts: rowCounts(counts), notes };
+}
+
+function rowCounts({ rows, purged }: PartCounts): Record<string, number> {
+  return {
+    rowsFit: rows.fit ?? 0,
+    rowsTune: rows.tune ?? 0,
+    rowsCalibrate: rows.calibrate ?? 0,
+    rowsHoldout: rows.holdout ?? 0,
+    rowsPurged: purged,
+  };
 }
 
 /** Models whose targets were not all known when the data were cut, with words that say so. */

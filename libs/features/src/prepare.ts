@@ -1,8 +1,16 @@
-import { InputError, QueryError, type Figure, type RunContext, type StageOutcome } from '@engage/run';
+import {
+  InputError,
+  outcomeFilesOf,
+  QueryError,
+  type Figure,
+  type RunContext,
+  type StageOutcome,
+} from '@engage/run';
 import { activityFigures } from './activity.ts';
 import { checkHeaders } from './check-headers.ts';
 import { cutOf } from './cut.ts';
-import { makeFeatures, type FeaturesMade, type FeatureSources } from './make-features.ts';
+import { makeFeatures, type FeatureSources } from './make-features.ts';
+import { makeFeaturesToScore, withoutTargets } from './make-features-to-score.ts';
 import { openOutcomes } from './outcome-files.ts';
 import { prepareStatements, type PrepareStatements } from './prepare-statements.ts';
 import { countReasons, enforceQuarantineLimit, type ReasonCount } from './quarantine-limit.ts';
@@ -25,16 +33,19 @@ interface OpenTable {
 
 /**
  * From raw files to features: rows that break the contract go to the quarantine with every reason, repeated ids
- * keep their latest row, the rest becomes the curated table and the features with their parts and targets.
+ * keep their latest row, the rest becomes the curated table and the features with their parts and targets. A run with the
+ * models of another has neither parts nor targets, and its words get the codes that they had there.
  *
  * @throws InputError when a file, its header, too many rows, an outcome or a target cannot be used
  * @throws InterruptedError between two steps, when the person stopped the run
  */
-export async function prepare(run: RunContext, options: PrepareOptions): Promise<StageOutcome> {
+export async function prepare(given: RunContext, options: PrepareOptions): Promise<StageOutcome> {
   const { engine } = options;
+  const { models } = given.request.config;
+  const run = models === null ? given : { ...given, contract: withoutTargets(given.contract) };
   const step = stepsOf(run, 'Preparing', STEPS);
   step();
-  const table = await openTable(run, options);
+  const table = await openTable(run, options, outcomeFilesOf(given.contract));
   const statements = prepareStatements(run.contract, table.plan);
   step();
   const reasons = await quarantine(run, engine, table, statements);
@@ -50,7 +61,9 @@ export async function prepare(run: RunContext, options: PrepareOptions): Promise
     throw new Error(
       `Expected ${table.rows} rows to be kept or quarantined, found ${kept} kept and ${quarantined} quarantined`,
     );
-  const features = await makeFeatures(run, engine, table.sources, step);
+  const features = await (models === null
+    ? makeFeatures(run, engine, table.sources, step)
+    : makeFeaturesToScore(run, engine, models, step));
   step();
   return {
     counts: {
@@ -58,7 +71,7 @@ export async function prepare(run: RunContext, options: PrepareOptions): Promise
       rowsKept: kept,
       rowsQuarantined: quarantined,
       reasons: reasons.counts.length,
-      ...partCounts(features),
+      ...features.counts,
     },
     artefacts: [run.layout.quarantine, run.layout.curated, run.layout.features, run.layout.encoding],
     figures: await figuresOf(run, engine, kept, quarantined),
@@ -66,12 +79,16 @@ export async function prepare(run: RunContext, options: PrepareOptions): Promise
   };
 }
 
-async function openTable(run: RunContext, options: PrepareOptions): Promise<OpenTable> {
+/** @param apart names of files that lie beside the table and are none of its own */
+async function openTable(
+  run: RunContext,
+  options: PrepareOptions,
+  apart: readonly string[],
+): Promise<OpenTable> {
   const { contract } = run;
   const { engine, tableLocation } = options;
   const files = await engine.inspectRaw(tableLocation, contract.dialect);
-  const apart = new Set(contract.models.map(({ outcome }) => outcome?.file));
-  const tables = files.filter(({ name }) => !apart.has(name));
+  const tables = files.filter(({ name }) => !apart.includes(name));
   const { extras, notes } = checkHeaders(tables, contract.columns, contract.dialect);
   const raw = await engine.openRaw('raw', tables, wantedColumns(contract.columns, extras), contract.dialect);
   if (raw.rows === 0)
@@ -129,17 +146,6 @@ async function readingWhole(table: OpenTable, read: () => Promise<void>): Promis
       { cause: error },
     );
   }
-}
-
-function partCounts({ counts }: FeaturesMade): Record<string, number> {
-  const { rows, purged } = counts;
-  return {
-    rowsFit: rows.fit ?? 0,
-    rowsTune: rows.tune ?? 0,
-    rowsCalibrate: rows.calibrate ?? 0,
-    rowsHoldout: rows.holdout ?? 0,
-    rowsPurged: purged,
-  };
 }
 
 async function figuresOf(

@@ -1,5 +1,5 @@
 import { renderSql, type RawColumn, type RawType } from '@engage/run';
-import { PARTS, type ColumnType, type Contract } from '@engage/schema';
+import { PARTS, SCORED, sqlText, type ColumnType, type Contract } from '@engage/schema';
 import { activityStatement } from './activity.ts';
 import { partCountsStatement } from './check-targets.ts';
 import { constantsStatement } from './constant-features.ts';
@@ -10,11 +10,13 @@ import { lateRowsStatement, latestKnownStatement, type Cut } from './cut.ts';
 import { hasOutcome, outcomeColumns, outcomeRowsStatement } from './outcome-files.ts';
 import { outcomeProblemsStatement, outcomesStatement } from './outcomes.ts';
 import { partExpression } from './parts.ts';
+import { withoutTargets } from './make-features-to-score.ts';
 import { prepareStatements } from './prepare-statements.ts';
 import { profileStatement } from './profile.ts';
 import { rejectedValueStatement } from './quarantine-limit.ts';
 import { planTable } from './raw-plan.ts';
 import { snapshotExampleStatement, snapshotsStatement } from './snapshots.ts';
+import { unknownWordsStatement, wordColumns } from './unknown-words.ts';
 
 /** One statement of `sql/` as a contract fills it in. */
 export interface RenderedStatement {
@@ -107,12 +109,30 @@ function featureStatements(contract: Contract): RenderedStatement[] {
     ...contract.models.map((model, i) =>
       computed(`features/target: ${model.name}`, targetStatement(contract, model, i, CUT)),
     ),
+    ...contract.models.map((model, i) =>
+      computed(
+        `features/target: ${model.name}, to score`,
+        targetStatement(withoutTargets(contract), withoutTargets(contract).models[i]!, i, null),
+      ),
+    ),
+    computed(
+      'features/features: to score',
+      featuresStatement(contract, { part: sqlText(SCORED), encoding, seed: SEED, folds: null }),
+    ),
     ...[null, FOLDS].map((folds) =>
       computed(
         `features/features: ${folds ?? 'no'} folds`,
         featuresStatement(contract, { part, encoding, seed: SEED, folds }),
       ),
     ),
+    ...(wordColumns(contract, encoding).length === 0
+      ? []
+      : [
+          computed(
+            'features/unknown-words',
+            unknownWordsStatement(contract, wordColumns(contract, encoding)),
+          ),
+        ]),
     computed('features/counts', partCountsStatement(contract)),
     computed('features/constants', constantsStatement(contract, PARTS)),
     ...contract.activity.map((fact) => computed(`prepare/activity: ${fact.name}`, activityStatement(fact))),

@@ -42,7 +42,7 @@ export async function prepareRun(given: PreparedRun): Promise<RunContext> {
   const request = {
     runId: RUN_ID,
     inputs: [{ role: 'table', name: 'table.csv', bytes: 1, sha256: '0'.repeat(64) }],
-    config: { seed: 7, engine: 'xgboost', explain: 'none', folds: folds ?? null, asOf: null },
+    config: { seed: 7, engine: 'xgboost', explain: 'none', folds: folds ?? null, asOf: null, models: null },
     versions: { application: '0', sources: '0', engine: 'xgboost', duckdb: '1.5.5' },
     contract: { name: 'tiny.odcs.yaml', text: contract.source },
   };

@@ -13,7 +13,7 @@ export { localResources, permanentErrors, stateMachine } from './state-machine.t
 export type { EcsTarget, ExecutionInput, StateMachineOptions } from './state-machine.ts';
 export { startAccess, taskAccess } from './task-access.ts';
 export type { TaskAccess } from './task-access.ts';
-export { taskBindings, taskNames } from './task-bindings.ts';
+export { taskBindings, taskNames, tasksOf } from './task-bindings.ts';
 export type { EcsApp, LambdaApp, TaskBinding, TaskName } from './task-bindings.ts';
 export { CONTAINER_SIZE, FUNCTION_MB } from './sizes.ts';
 export { PAYLOAD_LIMIT_BYTES } from './task-runner.ts';

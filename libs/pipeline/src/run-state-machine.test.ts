@@ -4,11 +4,11 @@ import type { Definition, Json, JsonObject } from './definition.ts';
 import { ExecutionFailure } from './execution-failure.ts';
 import { runStateMachine } from './run-state-machine.ts';
 import { localResources, stateMachine } from './state-machine.ts';
-import { taskNames } from './task-bindings.ts';
+import { taskNames, tasksOf } from './task-bindings.ts';
 import type { StateEvent, TaskHandler } from './task-runner.ts';
 
 const definition = stateMachine(localResources());
-const input = { runId: '0123456789abcdef', table: 'raw/t.csv', truth: 'truth' };
+const input = { runId: '0123456789abcdef', table: 'raw/t.csv', truth: 'truth', models: '' };
 const never = new AbortController().signal;
 
 /** Handlers that note their calls; `special` replaces some of them. */
@@ -37,7 +37,7 @@ describe('runStateMachine()', () => {
   it('calls every task once, in order, with the event or environment that the cloud would give', async () => {
     const { calls, handlers, names } = handlersOf();
     await runStateMachine(definition, input, handlers, { signal: never });
-    expect([...names()].sort()).toEqual([...taskNames].sort());
+    expect([...names()].sort()).toEqual(tasksOf(true).sort());
     expect(names().filter((name) => !['Train', 'Profile', 'QA', 'Results'].includes(name))).toEqual([
       'Cleanup',
       'Prepare',
@@ -61,6 +61,13 @@ describe('runStateMachine()', () => {
   it('hands on keys and counts only', async () => {
     const output = await runStateMachine(definition, input, handlersOf().handlers, { signal: never });
     expect(output).toMatchObject({ ...input, Prepare: { counts: { rows: 1 } } });
+  });
+
+  it('takes the models of another run instead of training', async () => {
+    const { handlers, names } = handlersOf();
+    const scoring = { ...input, models: 'fedcba9876543210' };
+    await runStateMachine(definition, scoring, handlers, { signal: never });
+    expect([...names()].sort()).toEqual(tasksOf(false).sort());
   });
 
   it('refuses a definition with a Task that nobody handles, before anything runs', async () => {

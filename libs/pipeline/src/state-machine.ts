@@ -31,12 +31,14 @@ export interface StateMachineOptions {
 
 /**
  * What an execution is started with. The run's request stands in the store already; `table` and `truth` are
- * paths or `s3://` URIs, `truth` empty when the truth is not known. (A container's environment has no null.)
+ * paths or `s3://` URIs, `truth` empty when the truth is not known; `models` is the id of the run whose models are used,
+ * empty where they are to be trained. (A container's environment has no null.)
  */
 export interface ExecutionInput {
   readonly runId: string;
   readonly table: string;
   readonly truth: string;
+  readonly models: string;
 }
 
 /** Errors that the same attempt would meet again: never retried. */
@@ -68,9 +70,16 @@ export function stateMachine(options: StateMachineOptions): Definition {
     StartAt: 'Cleanup',
     States: {
       ...withFailure('Cleanup', task('Cleanup', 'Prepare')),
-      ...withFailure('Prepare', task('Prepare', 'Learn')),
+      ...withFailure('Prepare', task('Prepare', 'WhoseModels')),
+      WhoseModels: {
+        Type: 'Choice',
+        Choices: [{ Variable: '$.models', StringEquals: '', Next: 'Learn' }],
+        Default: 'Adopt',
+      },
+
       ...withFailure('Learn', parallel('Learn', ['Train', 'Profile'], task, 'Evaluate')),
       ...withFailure('Evaluate', task('Evaluate', 'Predict')),
+      ...withFailure('Adopt', task('Adopt', 'Predict')),
       ...withFailure('Predict', task('Predict', 'Ensemble')),
       ...withFailure('Ensemble', task('Ensemble', 'Deliver')),
       ...withFailure('Deliver', parallel('Deliver', ['QA', 'Results', 'Report'], task, 'Publish')),

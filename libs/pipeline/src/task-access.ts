@@ -21,6 +21,7 @@ export const taskAccess = {
   Train: { ...OWN, queries: 'none' },
   Profile: { ...OWN, queries: 'look' },
   Evaluate: { ...OWN, reads: ['runs/', 'truth/'], queries: 'none' },
+  Adopt: { ...OWN, queries: 'none' },
   Predict: { ...OWN, queries: 'none' },
   Ensemble: { ...OWN, queries: 'define' },
   QA: { ...OWN, queries: 'define' },

@@ -4,8 +4,8 @@ export interface TaskBinding {
   readonly app: string;
   /** How Step Functions reaches it: a function with an event, or a container with an environment. */
   readonly kind: 'lambda' | 'ecs';
-  /** States whose work this one reads; each left its marker in the run. */
-  readonly needs: readonly string[];
+  /** States whose work this one reads, or lists of which one is enough; each left its marker in the run. */
+  readonly needs: readonly (string | readonly string[])[];
   /** Inputs of the execution that it is given beside the run's id: nobody is told what he need not read. */
   readonly given?: readonly ('table' | 'truth')[];
   /** Deadline of one attempt. */
@@ -26,7 +26,14 @@ export const taskBindings = {
     given: ['truth'],
     timeoutSeconds: 7_200,
   },
-  Predict: { app: 'fargate-predict', kind: 'ecs', needs: ['Evaluate'], timeoutSeconds: 14_400 },
+  // Instead of the three before: the models of another run.
+  Adopt: { app: 'lambda-prep', kind: 'lambda', needs: ['Prepare'], timeoutSeconds: 900 },
+  Predict: {
+    app: 'fargate-predict',
+    kind: 'ecs',
+    needs: [['Evaluate', 'Adopt']],
+    timeoutSeconds: 14_400,
+  },
   Ensemble: { app: 'lambda-ensemble', kind: 'lambda', needs: ['Predict'], timeoutSeconds: 900 },
   QA: { app: 'lambda-qa', kind: 'lambda', needs: ['Ensemble'], timeoutSeconds: 900 },
   Results: { app: 'lambda-results', kind: 'lambda', needs: ['Ensemble'], timeoutSeconds: 900 },
@@ -50,5 +57,20 @@ type AppOf<K extends TaskBinding['kind']> = Extract<
   { readonly kind: K }
 >['app'];
 
-/** The states that do work, in the order in which a run finishes them. */
+/** The states that do work, in the order in which a run finishes those that it passes. */
 export const taskNames = Object.keys(taskBindings) as TaskName[];
+
+/** States of a run that trains its own models, and of one that scores with those of another. */
+const LEARNING: readonly TaskName[] = ['Train', 'Profile', 'Evaluate'];
+const ADOPTING: readonly TaskName[] = ['Adopt'];
+
+/**
+ * The states that a run passes, in that order.
+ *
+ * @param trains whether it trains its own models, rather than score with those of another
+ * @example tasksOf(true).includes('Train') // true
+ */
+export function tasksOf(trains: boolean): TaskName[] {
+  const left = trains ? ADOPTING : LEARNING;
+  return taskNames.filter((name) => !left.includes(name));
+}

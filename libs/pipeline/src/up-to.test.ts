@@ -11,7 +11,9 @@ const tasksOf = (last: string) =>
 
 describe('upTo()', () => {
   it('keeps what leads to the last state, and its failures', () => {
-    expect(tasksOf('Evaluate')).toEqual(['Cleanup', 'Prepare', 'Train', 'Profile', 'Evaluate']);
+    const learning = ['Train', 'Profile', 'Evaluate'];
+    expect(tasksOf('Ensemble')).toEqual(['Cleanup', 'Prepare', ...learning, 'Adopt', 'Predict', 'Ensemble']);
+    expect(upTo(definition, 'Evaluate').States['Evaluate']).toMatchObject({ End: true });
     expect(Object.keys(upTo(definition, 'Cleanup').States)).toEqual(['Cleanup', 'CleanupFailed']);
   });
 

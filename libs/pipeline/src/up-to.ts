@@ -5,7 +5,7 @@ import { reachable } from './reachable.ts';
  * The part of a definition that ends with one of its top-level states.
  *
  * @throws RangeError when there is no such state, or none of it can end there
- * @example upTo(stateMachine(localResources()), 'Evaluate') // Cleanup → Prepare → Learn → Evaluate
+ * @example upTo(stateMachine(localResources()), 'Ensemble') // without Deliver and Publish
  */
 export function upTo(definition: Definition, last: string): Definition {
   const final = definition.States[last];

@@ -44,7 +44,7 @@ export async function ensemble(run: RunContext, { engine }: ResultsPorts): Promi
     key: layout.ensemble,
     orderBy: [contract.idColumn],
   });
-  await checkEnsemble(contract, engine);
+  await checkEnsemble(run, engine);
   const segments = await engine.rows(renderSql('ensemble/segments'));
   const coverage = await measureSegmentCoverage(run, engine);
   return {

@@ -28,7 +28,7 @@ export async function qa(run: RunContext, { engine }: ResultsPorts): Promise<Sta
   await engine.attach('curated', layout.curated);
   await engine.attach('ensemble', layout.ensemble);
   if (explained) await engine.attach('explanations', layout.explanations(model.name));
-  const checks = await checkEnsemble(contract, engine);
+  const checks = await checkEnsemble(run, engine);
   const rows = await engine.materialize({
     name: 'qa',
     select: qaSelect(contract, {

@@ -20,8 +20,8 @@ export async function results(run: RunContext, { engine }: ResultsPorts): Promis
     orderBy: [...contract.partitionBy, contract.idColumn],
     ...(partitioned ? { partitionBy: contract.partitionBy } : {}),
   });
-  const evaluated = await readMarker(run, 'Evaluate');
-  const views = viewSelects(contract, evaluated?.figures ?? []);
+  const measured = (await readMarker(run, 'Evaluate')) ?? (await readMarker(run, 'Adopt'));
+  const views = viewSelects(contract, measured?.figures ?? []);
   for (const [name, select] of views) await store.write(`${layout.results}views/${name}.sql`, `${select}\n`);
   const files = await store.list(layout.results);
   return {

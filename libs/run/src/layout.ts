@@ -25,6 +25,8 @@ export interface RunLayout {
   predictions(model: string): string;
   /** One model's strongest reasons: `explanations/<model>.parquet`. */
   explanations(model: string): string;
+  /** What is typical of each peer group of the customers that the models learnt from. */
+  readonly reference: string;
   /** One row a customer: predictions, segment and reasons joined. */
   readonly ensemble: string;
   /** How intervals did by segment. */
@@ -61,6 +63,7 @@ export function layoutOf(runId: string): RunLayout {
     model: (model, file) => `${root}models/${model}/${file}`,
     predictions: (model) => `${root}predictions/${model}.parquet`,
     explanations: (model) => `${root}explanations/${model}.parquet`,
+    reference: `${root}explanations/reference.json`,
     ensemble: `${root}predictions/ensemble.parquet`,
     coverage: `${root}predictions/coverage.json`,
     qa: `${root}qa/qa.parquet`,

@@ -19,6 +19,12 @@ const configSchema = z.object({
   folds: z.number().int().min(2).max(20).nullable(),
   /** ISO 8601 moment at which the data were cut, in UTC; null for the moment of the latest outcome. */
   asOf: z.string().nullable(),
+  /** The run whose models are used; null for models that this run trains itself. */
+  models: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .nullable()
+    .default(null),
 });
 
 const versionsSchema = z.object({

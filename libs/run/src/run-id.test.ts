@@ -7,7 +7,7 @@ const request: Omit<RunRequest, 'runId'> = {
     { role: 'table', name: 'a.parquet', bytes: 10, sha256: 'a'.repeat(64) },
     { role: 'outcomes.parquet', name: 'outcomes.parquet', bytes: 5, sha256: 'b'.repeat(64) },
   ],
-  config: { seed: 7, engine: 'xgboost', explain: 'all', folds: null, asOf: null },
+  config: { seed: 7, engine: 'xgboost', explain: 'all', folds: null, asOf: null, models: null },
   versions: { application: '0.1.0', sources: 'c', engine: 'xgboost 3.4.1', duckdb: '1.5.5' },
   contract: { name: 'x.odcs.yaml', text: 'kind: DataContract' },
 };

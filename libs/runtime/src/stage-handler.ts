@@ -22,8 +22,8 @@ export interface StageAnswer {
 
 /** One stage that an app can do. */
 export interface StageWork {
-  /** Stages whose markers must stand. */
-  readonly needs: readonly string[];
+  /** Stages whose markers must stand, or lists of which one must. */
+  readonly needs: readonly (string | readonly string[])[];
   /** Done every time, without a marker; for work that leaves nothing in the run. */
   readonly repeats?: true;
   work(run: RunContext, tools: AppSurroundings, event: StageEvent): Promise<StageOutcome>;
@@ -48,11 +48,7 @@ export function stageHandler(stages: Readonly<Record<string, StageWork>>): Stage
         `Expected the stage to be ${Object.keys(stages).join(' or ')}, found "${checked.stage}"`,
       );
     const run = await loadRun(checked.runId, surroundings);
-    for (const need of stage.needs)
-      if (!(await readMarker(run, need)))
-        throw new InputError(
-          `Expected stage ${need} of run ${run.runId} to be finished before ${checked.stage}, found no marker at ${run.store.location(run.layout.stage(need))}; start the run again to resume it`,
-        );
+    for (const need of stage.needs) await demandFinished(run, [need].flat(), checked.stage);
     const work = () => stage.work(run, surroundings, checked);
     const { counts } = await (stage.repeats ? work() : runStage(run, checked.stage, work));
     return { stage: checked.stage, counts };
@@ -67,6 +63,15 @@ export function eventOfEnvironment(variables: Readonly<Record<string, unknown>>)
     table: variables['ENGAGE_TABLE'],
     truth: variables['ENGAGE_TRUTH'],
   };
+}
+
+/** Demands the marker of one of these stages. */
+async function demandFinished(run: RunContext, anyOf: readonly string[], before: string): Promise<void> {
+  for (const stage of anyOf) if (await readMarker(run, stage)) return;
+  const places = anyOf.map((stage) => run.store.location(run.layout.stage(stage)));
+  throw new InputError(
+    `Expected stage ${anyOf.join(' or ')} of run ${run.runId} to be finished before ${before}, found no marker at ${places.join(' or ')}; start the run again to resume it`,
+  );
 }
 
 function eventOf(event: unknown): StageEvent {

@@ -75,6 +75,8 @@ export interface Model {
 /** The four parts of the rows: fit, tune (early stopping), calibrate, holdout (measured once). */
 export type Part = 'fit' | 'tune' | 'calibrate' | 'holdout';
 export const PARTS: readonly Part[] = ['fit', 'tune', 'calibrate', 'holdout'];
+/** What stands in the place of a part for customers that are only scored, with the models of another run. */
+export const SCORED = 'scored';
 
 /** By time: numbers of distinct snapshots counted from the latest; by hash: shares of the ids. */
 export type Split =

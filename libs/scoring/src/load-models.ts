@@ -1,9 +1,9 @@
-import { REFERENCE_KEY, tellerOf, themesOf, type ReferenceValues } from '@engage/explain';
+import { tellerOf, themesOf, type ReferenceValues } from '@engage/explain';
 import { intervalFunction, type IntervalModel } from '@engage/intervals';
 import { predictorOf, type Calibration } from '@engage/model';
 import {
   InputError,
-  LATEST_KEY,
+  latestRunId,
   layoutOf,
   modelVersionOf,
   ObjectNotFoundError,
@@ -38,8 +38,8 @@ export async function loadModels({ store, runId: given, createScorer }: ModelSou
   const stored = (key: string) => orAdvice(runId, () => readJson(store, key, adviceFor(runId)));
   const names = [...new Set(contract.models.flatMap(({ features }) => features))];
   const encoding = (await stored(layout.encoding)) as Record<string, readonly string[]>;
-  const hasReference = await store.exists(layout.root + REFERENCE_KEY);
-  const reference = hasReference ? ((await stored(layout.root + REFERENCE_KEY)) as ReferenceValues) : null;
+  const hasReference = await store.exists(layout.reference);
+  const reference = hasReference ? ((await stored(layout.reference)) as ReferenceValues) : null;
   const models = await Promise.all(
     contract.models.map(async (model): Promise<ServingModel> => {
       const key = layout.model(model.name, 'model.ubj');
@@ -86,14 +86,6 @@ function scorerOf(scorer: TreeScorer, { name, features }: Model, location: strin
   if (scorer.features === features.length && scorer.outputs === 1) return scorer;
   throw new InputError(
     `Expected a model "${name}" of ${features.length} features and one output in ${location}, found one of ${scorer.features} and ${scorer.outputs}; run the pipeline again`,
-  );
-}
-
-async function latestRunId(store: ObjectStore): Promise<string> {
-  const text = (await store.exists(LATEST_KEY)) ? new TextDecoder().decode(await store.read(LATEST_KEY)) : '';
-  if (/^[0-9a-f]{16}\s*$/.test(text)) return text.trim();
-  throw new InputError(
-    `Expected the id of a finished run in ${store.location(LATEST_KEY)}, found ${text === '' ? 'none' : 'something else'}; "npx engage start" makes one`,
   );
 }
 

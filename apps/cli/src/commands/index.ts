@@ -10,6 +10,7 @@ import { registerPredict } from './predict.ts';
 import { registerQuery } from './query.ts';
 import { registerRun } from './run.ts';
 import { registerRuns } from './runs.ts';
+import { registerScore } from './score.ts';
 import { registerServe } from './serve.ts';
 import { registerShow } from './show.ts';
 import { registerStart } from './start.ts';
@@ -25,6 +26,7 @@ export const commands: readonly Register[] = [
   registerRun,
   registerTrain,
   registerPredict,
+  registerScore,
   registerExplain,
   registerRuns,
   registerShow,

@@ -3,7 +3,7 @@ import { textTable } from '../terminal/table.ts';
 import type { Costs } from './estimate-costs.ts';
 
 /** The estimate as text: the run, then each stack a month. */
-export function costSheet({ customers, region, pricesAsOf, run, months }: Costs): string {
+export function costSheet({ customers, region, pricesAsOf, run, scoring, months }: Costs): string {
   const count = customers.toLocaleString('en');
   const idle = Object.entries(months).flatMap(([stack, its]) => [
     '',
@@ -13,6 +13,7 @@ export function costSheet({ customers, region, pricesAsOf, run, months }: Costs)
   return [
     `One run of ${count} ${customers === 1 ? 'customer' : 'customers'} in ${region}`,
     table(run),
+    `Scoring them with the models of another run: $${money(scoring.totalUsd)}`,
     ...idle,
     '',
     `Prices as last known on ${pricesAsOf}, without free tiers; most were not compared with their pages that day.`,

@@ -24,6 +24,8 @@ describe('costSheet()', () => {
 
     expect(text).toContain('One run of 100,000 customers in eu-west-1');
     expect(text).toContain(costs.run.totalUsd.toFixed(4));
+    expect(costs.scoring.totalUsd).toBeLessThan(costs.run.totalUsd);
+    expect(text).toContain(`models of another run: $${costs.scoring.totalUsd.toFixed(4)}`);
     expect(text).toContain(costs.months['engage-dev']!.totalUsd.toFixed(2));
     expect(text).toContain('most were not compared with their pages');
     expect(text).toContain('nothing of this was measured on AWS');

@@ -14,6 +14,8 @@ export interface Costs {
   /** Day of the prices, ISO 8601. */
   readonly pricesAsOf: string;
   readonly run: Estimate;
+  /** A run that scores with the models of another. */
+  readonly scoring: Estimate;
   /** A month of each stack though nothing runs, by its name. */
   readonly months: Readonly<Record<string, Estimate>>;
 }
@@ -33,6 +35,7 @@ export function estimateCosts({ customers, region, env }: CostsRequest): Costs {
     region,
     pricesAsOf: PRICES_AS_OF,
     run: runCost({ customers, region }),
+    scoring: runCost({ customers, region, trains: false }),
     months: Object.fromEntries(stacks.map((stack) => [stack, standingCost(stack, region)])),
   };
 }

@@ -17,7 +17,7 @@ describe('bindTasks()', () => {
     const request = {
       runId,
       inputs: [{ role: 'table', name: 't.csv', bytes: 1, sha256: '0'.repeat(64) }],
-      config: { seed: 7, engine: 'xgboost', explain: 'none', folds: null, asOf: null },
+      config: { seed: 7, engine: 'xgboost', explain: 'none', folds: null, asOf: null, models: null },
       versions: { application: '0.1.0', sources: 'x', engine: 'xgboost 3.4.1', duckdb: '1.5.5' },
       contract: { name: 'customers.odcs.yaml', text: await readFile(contract, 'utf8') },
     };

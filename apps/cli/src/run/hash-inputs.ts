@@ -15,7 +15,7 @@ import type { Contract } from '@engage/schema';
  */
 export async function hashInputs(
   table: string,
-  contract: Contract,
+  contract: Pick<Contract, 'models'>,
   truth: string | null,
 ): Promise<RunInput[]> {
   const inputs = [await describe('table', table, 'npx engage run --help tells what it takes')];

@@ -1,7 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { duckDbVersion } from '@engage/adapters';
-import { InputError, keepRequest, type RunConfig, type RunRequest } from '@engage/run';
+import {
+  InputError,
+  keepRequest,
+  scoringConfig,
+  type RunConfig,
+  type RunInput,
+  type RunRequest,
+} from '@engage/run';
 import { engineVersion, environmentOf, type AppSurroundings } from '@engage/runtime';
 import { parseContract, type Contract } from '@engage/schema';
 import { installation } from '../installation.ts';
@@ -19,6 +26,8 @@ export interface RunChoice {
   readonly table: string;
   /** ODCS file; the built-in one when null. */
   readonly contract: string | null;
+  /** What the run was asked for whose models and contract are used; null for models of its own. */
+  readonly trained: RunRequest | null;
   /** Folder of the truth, on generated data. */
   readonly truth: string | null;
   readonly config: RunConfig;
@@ -43,25 +52,44 @@ export async function openRun(
   shell: Shell,
   { store }: Pick<AppSurroundings, 'store'>,
 ): Promise<OpenedRun> {
-  const path = choice.contract ?? join(installation, DEFAULT_CONTRACT);
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new InputError(`Expected a contract at ${path}, found none; name one with --contract`, { cause });
-  });
-  const contract = parseContract(text, path);
+  const { name, text } = choice.trained?.contract ?? (await readContract(choice.contract));
+  const contract = parseContract(text, name);
   const table = await locationOf(choice.table);
   const truth = choice.truth === null ? null : resolve(choice.truth);
+  // What comes of customers who are only scored is not known yet.
+  const known = choice.trained ? { models: [] } : contract;
+  const inputs = await hashInputs(table, known, truth);
   const unnamed = {
-    inputs: await hashInputs(table, contract, truth),
-    config: { ...choice.config, asOf: choice.config.asOf ?? contract.asOf },
+    inputs,
+    config: configFor(choice, inputs, contract),
     versions: {
       application: applicationVersion(),
       sources: await sourcesHash(installation),
       engine: await engineVersion(choice.config.engine, environmentOf(shell.env), installation),
       duckdb: duckDbVersion(),
     },
-    contract: { name: basename(path), text },
+    contract: { name: basename(name), text },
   };
   return { request: await keepRequest(store, unnamed), contract, table, truth };
+}
+
+async function readContract(given: string | null): Promise<RunRequest['contract']> {
+  const name = given ?? join(installation, DEFAULT_CONTRACT);
+  const text = await readFile(name, 'utf8').catch((cause: unknown) => {
+    throw new InputError(`Expected a contract at ${name}, found none; name one with --contract`, { cause });
+  });
+  return { name, text };
+}
+
+function configFor(
+  { trained, config }: RunChoice,
+  inputs: readonly RunInput[],
+  contract: Contract,
+): RunConfig {
+  // The contract's own day would put every later customer in quarantine.
+  return trained
+    ? scoringConfig(trained, inputs[0]!, config)
+    : { ...config, asOf: config.asOf ?? contract.asOf };
 }
 
 /** An absolute path; a folder's ends with `/`. */

@@ -51,7 +51,12 @@ export async function runPipeline(
   }
   const resumed = (await surroundings.store.list(`${run.layout.root}stages/`)).length;
   const lock = await lockRun(surroundings.store.location(layoutOf(runId).lock));
-  const input: ExecutionInput = { runId, table: opened.table, truth: opened.truth ?? '' };
+  const input: ExecutionInput = {
+    runId,
+    table: opened.table,
+    truth: opened.truth ?? '',
+    models: opened.request.config.models ?? '',
+  };
   try {
     view.line(openingLine(runId, resumed));
     await runStateMachine(

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { createLogger, type Logger } from '@engage/observability';
 import type { TaskName } from '@engage/pipeline';
-import type { RunContext } from '@engage/run';
+import { trainedBy, type ObjectStore, type RunContext, type RunRequest } from '@engage/run';
 import { environmentOf, surroundingsFrom } from '@engage/runtime';
 import { variablesOf } from '../options.ts';
 import { configOf, type RunOptions } from '../run-options.ts';
@@ -9,6 +9,7 @@ import type { Shell } from '../shell.ts';
 import { closingScreen, type Closing } from '../terminal/closing-screen.ts';
 import { progressView, type ProgressView } from '../terminal/progress-view.ts';
 import { styleOf } from '../terminal/style.ts';
+import { findRunId } from './find-run.ts';
 import { finishedStages } from './finished-stages.ts';
 import { generatedTable, isGenerated } from './generation-stamp.ts';
 import { openRun } from './open-run.ts';
@@ -21,6 +22,8 @@ export interface StagesRequest {
   readonly table: string | undefined;
   readonly options: RunOptions;
   readonly until: TaskName;
+  /** The run whose models are used, by its first digits; null for the latest, undefined for models of its own. */
+  readonly models?: string | null;
   /** When the person's waiting began, on `performance`'s clock; now by default. */
   readonly beginMs?: number;
 }
@@ -38,13 +41,14 @@ export async function runStages(request: StagesRequest, shell: Shell): Promise<v
     const choice = {
       table: request.table ?? generated!.table,
       contract: options.contract ?? null,
+      trained: await trainedFor(request, surroundings.store),
       truth: options.truth ?? generated?.truth ?? null,
       config: configOf({ ...generated, ...options }, environmentOf(variables).ENGAGE_ENGINE),
     };
     const work = async () =>
       runPipeline(await openRun(choice, shell, surroundings), surroundings, view, until);
     const end = await work().catch((error: unknown) => {
-      throw isOwn && options.contract === undefined ? withoutContract(error) : error;
+      throw isOwn && options.contract === undefined && !choice.trained ? withoutContract(error) : error;
     });
     const seconds = (performance.now() - beginMs) / 1000;
     shell.stdout.write(await resultOf(end, { ...request, seconds }, shell));
@@ -52,6 +56,12 @@ export async function runStages(request: StagesRequest, shell: Shell): Promise<v
     view.close();
     await surroundings.close();
   }
+}
+
+/** What the run was asked for whose models are used. */
+async function trainedFor({ models }: StagesRequest, store: ObjectStore): Promise<RunRequest | null> {
+  if (models === undefined) return null;
+  return trainedBy(store, await findRunId(store, models ?? undefined));
 }
 
 async function resultOf(
@@ -73,6 +83,7 @@ async function resultOf(
   const folder = shortest(run.store.location(run.layout.root));
   const closing = {
     contract: run.contract,
+    models: run.request.config.models,
     figures,
     customers,
     seconds,

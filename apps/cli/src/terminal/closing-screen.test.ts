@@ -8,6 +8,7 @@ const plain = styleOf({ write: () => true }, {});
 
 const closing: Closing = {
   contract,
+  models: null,
   figures: [
     { name: `${regression!.name}.holdout.r2`, value: 0.8361, low: 0.8312, high: 0.8409, source: 'a' },
     { name: `${regression!.name}.holdout.share_of_best`, value: 0.991, source: 'a' },

@@ -11,6 +11,8 @@ export interface Closing {
   /** Customers in the run; null while that is not known. */
   readonly customers: number | null;
   readonly seconds: number;
+  /** The run that trained the models, where it was another. */
+  readonly models: string | null;
   /** What was done: models alone, everyone's predictions, or these with reasons. */
   readonly work: 'trained' | 'scored' | 'explained';
   /** `found`: the run was there already and nothing was done. */
@@ -29,10 +31,7 @@ const NUMBERS = 34;
 /** The last screen of a run: how good the predictions are, what moves them, who stands out, where to look. */
 export function closingScreen(closing: Closing, style: Style): string {
   const sections = [
-    [
-      'How well it predicts, measured once on customers the models had never seen',
-      qualityLines(closing, style),
-    ],
+    [qualityTitle(closing), qualityLines(closing, style)],
     ['How well it predicts, cross-validated', foldLines(closing)],
     ['How active customers are', activityLines(closing, style)],
     ['What moves the predictions most', themeLines(closing, style)],
@@ -55,6 +54,12 @@ function opening({ contract, customers, seconds, state, runId, work }: Closing):
   }
   const done = work === 'explained' ? 'scored and explained' : 'scored';
   return `${whom}, ${done} in ${duration(seconds)} (run ${runId})`;
+}
+
+function qualityTitle({ models }: Closing): string {
+  return models === null
+    ? 'How well it predicts, measured once on customers the models had never seen'
+    : `How well the models predicted in run ${models}, on customers they had never seen`;
 }
 
 function qualityLines({ contract, figures }: Closing, style: Style): string[] {

@@ -10,8 +10,8 @@ export type QueueUse = 'new-data' | 'schedule' | 'start';
 export function queuesOf({ triggers }: Pick<Environment, 'triggers'>): QueueUse[] {
   return [
     'start',
-    ...(triggers.onNewData ? ['new-data' as const] : []),
-    ...(triggers.train === null ? [] : ['schedule' as const]),
+    ...(triggers.onNewData === null ? [] : ['new-data' as const]),
+    ...(triggers.train === null && triggers.score === null ? [] : ['schedule' as const]),
   ];
 }
 

@@ -45,6 +45,7 @@ export class StartFunction extends Construct {
         ENGAGE_STATE_MACHINE: pipelineArn,
         ENGAGE_RUN_CAP_USD: String(environment.money.runCapUsd),
         ENGAGE_RELEASE: release,
+        ENGAGE_ON_NEW_DATA: environment.triggers.onNewData ?? 'train',
       },
       permissions: [
         taskPolicy(environment, startAccess, keyArn),

@@ -23,7 +23,7 @@ describe('Triggers', () => {
   it.each([
     ['engage-dev', 0, 0, 1],
     ['engage-staging', 1, 0, 2],
-    ['engage-prod', 1, 1, 3],
+    ['engage-prod', 1, 2, 3],
   ])('%s has %d rules for new data, %d schedules and %d queues', (name, rules, schedules, queues) => {
     expect(all(name, 'aws_cloudwatch_event_rule')).toHaveLength(rules);
     expect(all(name, 'aws_s3_bucket_notification')).toHaveLength(rules);
@@ -72,6 +72,7 @@ describe('Triggers', () => {
         ENGAGE_STATE_MACHINE: expect.stringMatching(/^\$\{aws_sfn_state_machine\./) as unknown,
         ENGAGE_RUN_CAP_USD: '1',
         ENGAGE_RELEASE: '${var.release}',
+        ENGAGE_ON_NEW_DATA: 'score',
       },
     });
     expect(statement('engage-prod', 'lambda-start', 'StartRuns')).toMatchObject({
@@ -80,6 +81,17 @@ describe('Triggers', () => {
     });
     expect(statement('engage-prod', 'lambda-start', 'WriteObjects')?.Resource).toEqual([
       'arn:aws:s3:::engage-prod-data-000000000000-eu-west-1/runs/*',
+    ]);
+  });
+
+  it('tells the function at set times what to do', () => {
+    const inputs = all('engage-prod', 'aws_scheduler_schedule').map((its) => [
+      its['schedule_expression'],
+      (its['target'] as { input: string }).input,
+    ]);
+    expect(inputs.sort()).toEqual([
+      ['cron(0 4 ? * SUN *)', '{"kind":"train"}'],
+      ['cron(0 6 * * ? *)', '{"kind":"score"}'],
     ]);
   });
 

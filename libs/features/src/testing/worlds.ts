@@ -32,7 +32,14 @@ export interface World {
 }
 
 const RUN_ID = '0123456789abcdef';
-const CONFIG: RunConfig = { seed: 7, engine: 'xgboost', explain: 'all', folds: null, asOf: null };
+const CONFIG: RunConfig = {
+  seed: 7,
+  engine: 'xgboost',
+  explain: 'all',
+  folds: null,
+  asOf: null,
+  models: null,
+};
 
 /** Opens runs for tests, and closes and removes them all at the end. */
 export function worldsOf(adapters: Adapters): {

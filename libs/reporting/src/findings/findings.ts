@@ -23,6 +23,8 @@ export interface RequestFacts {
   readonly inputs: readonly { readonly name: string; readonly sha256: string }[];
   readonly seed: number;
   readonly folds: number | null;
+  /** The run that trained and measured the models, where it was another. */
+  readonly models: string | null;
   readonly application: string;
   readonly engine: string;
 }

@@ -6,7 +6,17 @@ import { gatherSegments } from './gather-segments.ts';
 import { gatherActivity, gatherParts, gatherWindow } from './gather-table.ts';
 
 /** The stages before the report whose notes a reader should see, in their order. */
-const STAGES = ['Prepare', 'Train', 'Profile', 'Evaluate', 'Predict', 'Ensemble', 'Fairness', 'Decide'];
+const STAGES = [
+  'Prepare',
+  'Train',
+  'Profile',
+  'Evaluate',
+  'Adopt',
+  'Predict',
+  'Ensemble',
+  'Fairness',
+  'Decide',
+];
 
 /**
  * Reads everything that a run has computed so far. Tables are aggregated where they lie, in SQL: only tens of
@@ -43,6 +53,7 @@ function requestFacts({ request }: RunContext): RequestFacts {
     inputs: request.inputs.map(({ name, sha256 }) => ({ name, sha256 })),
     seed: request.config.seed,
     folds: request.config.folds,
+    models: request.config.models,
     application: request.versions.application,
     engine: request.versions.engine,
   };

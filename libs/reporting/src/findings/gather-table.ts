@@ -1,12 +1,12 @@
 import { renderSql, type Figure, type QueryEngine, type RunContext, type StageMarker } from '@engage/run';
-import { quoted, type Contract } from '@engage/schema';
+import { PARTS, quoted, SCORED, type Contract } from '@engage/schema';
 import type { Measured } from '../html/measured.ts';
 import { styleOfUnit, type NumberStyle } from '../html/number-text.ts';
 import type { ActivityFinding, PartFinding, Window } from './findings.ts';
 import { numberOf, textOf } from './mean-figure.ts';
 
 /** The order in which rows are used. */
-const PART_ORDER = ['fit', 'tune', 'calibrate', 'holdout', 'left out'];
+const PART_ORDER = [...PARTS, SCORED, 'left out'];
 
 /** The activity facts of the contract, as the stage that prepared the rows measured them. */
 export function gatherActivity(contract: Contract, markers: readonly StageMarker[]): ActivityFinding[] {

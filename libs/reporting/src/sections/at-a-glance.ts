@@ -30,7 +30,7 @@ export function atAGlance(findings: Findings): Section {
   });
 }
 
-function answerOf({ models, rows }: Findings): Html {
+function answerOf({ models, rows, request }: Findings): Html {
   const measured = models.flatMap(({ headline, title }) =>
     headline
       ? markup`${title.toLowerCase()} with ${metricWords(headline.name).label} ${measuredHtml(headline.measured)}`
@@ -41,6 +41,11 @@ function answerOf({ models, rows }: Findings): Html {
     measured.length === 0
       ? markup`${wordOf(count)} ${plural(count, 'outcome', 'outcomes')}`
       : markup`${listOf(measured)}`;
+  if (request.models !== null) {
+    const whom = rows && markup`${measuredHtml(rows.kept)} customers were scored. `;
+    return markup`${whom ?? null}The models predicted ${predicted} where they were trained, in run
+      <code>${request.models}</code>, measured once on customers that they had not seen.`;
+  }
   const kept = rows && markup`Of ${measuredHtml(rows.kept)} customers, the`;
   return markup`${kept ?? 'The'} run predicted ${predicted}, measured once on customers
   that no model had seen.`;

@@ -4,7 +4,7 @@ import { markup, type Html } from '../html/markup.ts';
 import { numberHtml } from '../html/measured.ts';
 
 /** What the page is about: the table, the time it spans, the run, and that no row went missing. */
-export function headerHtml({ contract, window, rows, runId }: Findings): Html {
+export function headerHtml({ contract, window, rows, runId, request }: Findings): Html {
   const span =
     window &&
     (window.first === window.last
@@ -20,6 +20,11 @@ export function headerHtml({ contract, window, rows, runId }: Findings): Html {
           ${numberHtml(rows.quarantined)} quarantined${span}<br />`
       }Run <code>${runId}</code>, contract <code>${contract.id}</code> version
       <code>${contract.version}</code>
+      ${
+        request.models !== null &&
+        markup`<br />Scored with the models of run <code>${request.models}</code>: how well they predict was measured
+          there, on other customers; what comes of these is not known yet`
+      }
     </p>`;
 }
 

@@ -13,6 +13,7 @@ const uses: Readonly<Record<string, string>> = {
   tune: 'Decide when learning stops',
   calibrate: 'Turn scores into probabilities',
   holdout: 'Measured once; every score above is from these',
+  scored: 'Scored with the models of another run, which had learnt from others',
   'left out': 'In no part: just before a later one',
 };
 
@@ -29,7 +30,7 @@ export function howItWasMade(findings: Findings): Section {
     id: 'method',
     short: 'How it was made',
     question: 'How were these numbers made?',
-    answer: answerOf(contract.split, parts),
+    answer: answerOf(contract.split, findings),
     body: markup`${partTable(parts)}
       <h3>Choices</h3>
       <ul class="plain">
@@ -53,7 +54,10 @@ export function howItWasMade(findings: Findings): Section {
   });
 }
 
-function answerOf(split: Split, parts: readonly PartFinding[]): Html {
+function answerOf(split: Split, { parts, request }: Findings): Html {
+  if (request.models !== null)
+    return markup`Nothing was learnt here: the models, and what was measured of them, are those of run
+      <code>${request.models}</code>.`;
   const holdout = parts.find(({ part }) => part === 'holdout');
   const measured =
     holdout &&

@@ -1,4 +1,3 @@
-import { REFERENCE_KEY } from '@engage/explain';
 import { canonicalJson, type ColumnData, type ObjectStore, type RunLayout } from '@engage/run';
 import { columnOf, type Contract } from '@engage/schema';
 import { writeForest } from '@engage/trees';
@@ -27,7 +26,7 @@ export async function writeModels(
   const encoding = encodingOf(contract, rows);
   const names = namesOf(contract);
   await json(layout.encoding, encoding);
-  await json(layout.root + REFERENCE_KEY, {
+  await json(layout.reference, {
     columns: names,
     peerColumns: contract.peerGroup,
     groups: [],

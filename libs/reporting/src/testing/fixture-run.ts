@@ -41,7 +41,7 @@ export async function fixtureRun(
   await json(layout.request, {
     runId: FIXTURE_RUN,
     inputs: [{ role: 'table', name: 'accounts.csv', bytes: 1, sha256: 'ab'.repeat(32) }],
-    config: { seed: 7, engine: 'xgboost', explain, folds: null, asOf: null },
+    config: { seed: 7, engine: 'xgboost', explain, folds: null, asOf: null, models: null },
     versions: { application: '0.1.0', sources: 'cd'.repeat(32), engine: 'xgboost 3.4.1', duckdb: '1.5.5' },
     contract: { name: 'fixture.odcs.yaml', text: options.contractText },
   });

@@ -1,4 +1,4 @@
-import { columnWords, REFERENCE_KEY, type ReferenceValues } from '@engage/explain';
+import { columnWords, type ReferenceValues } from '@engage/explain';
 import type { IntervalModel } from '@engage/intervals';
 import type { Calibration } from '@engage/model';
 import type { QueryEngine, RunContext } from '@engage/run';
@@ -33,7 +33,7 @@ export async function gatherWhatIf(run: RunContext, engine: QueryEngine): Promis
   const needed = [
     layout.encoding,
     layout.ensemble,
-    layout.root + REFERENCE_KEY,
+    layout.reference,
     ...contract.models.flatMap(({ name }) => [
       layout.model(name, 'model.ubj'),
       layout.model(name, 'calibration.json'),
@@ -43,7 +43,7 @@ export async function gatherWhatIf(run: RunContext, engine: QueryEngine): Promis
   const read = async (key: string): Promise<unknown> =>
     JSON.parse(new TextDecoder().decode(await store.read(key)));
   const encoding = (await read(layout.encoding)) as WhatIfData['encoding'];
-  const reference = (await read(layout.root + REFERENCE_KEY)) as ReferenceValues;
+  const reference = (await read(layout.reference)) as ReferenceValues;
   const models: WhatIfModel[] = [];
   for (const { name } of contract.models) {
     const kept = (await read(layout.model(name, 'calibration.json'))) as { calibration: Calibration };

@@ -33,7 +33,7 @@ export function tinyFiles(contract: Contract): Record<string, string> {
     [layout.request]: {
       runId: TINY_RUN,
       inputs: [{ role: 'table', name: 'tiny.csv', bytes: 1, sha256: '0'.repeat(64) }],
-      config: { seed: 7, engine: 'xgboost', explain: 'all', folds: null, asOf: null },
+      config: { seed: 7, engine: 'xgboost', explain: 'all', folds: null, asOf: null, models: null },
       versions: { application: '0.1.0', sources: '0', engine: 'linear 1.0.0', duckdb: '1.5.5' },
       contract: { name: 'tiny.odcs.yaml', text: contract.source },
     },

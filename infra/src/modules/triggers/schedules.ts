@@ -9,17 +9,21 @@ import { RETRY } from './retries.ts';
 import { sendPolicy } from './send-policy.ts';
 import type { StartFunction } from './start-function.ts';
 
+const DESCRIPTIONS = {
+  train: 'Trains on the raw table that lies there',
+  score: 'Scores the raw table that lies there with the models of the latest run',
+} as const;
+
 /**
- * Trains on the raw table at set times. Unchanged data under an unchanged release start nothing, since the run is known.
- *
- * There is none for score-only: the state machine predicts with the models of the same run (`apps/lambda-start/src/event.ts`).
+ * Trains and scores at set times. Unchanged data under an unchanged release start nothing, since the run is known; nor does
+ * scoring what the models learnt from.
  */
-export class TrainSchedule extends Construct {
+export class Schedules extends Construct {
   constructor(
     scope: Construct,
     id: string,
     environment: Environment,
-    { starter, keyArn, expression }: { starter: StartFunction; keyArn: string; expression: string },
+    { starter, keyArn }: { starter: StartFunction; keyArn: string },
   ) {
     super(scope, id);
     const { name, account, region } = environment;
@@ -55,22 +59,26 @@ export class TrainSchedule extends Construct {
         sendPolicy(queue.arn),
       ],
     });
-    new SchedulerSchedule(this, 'train', {
-      name: `engage-${name}-train`,
-      groupName: group.name,
-      description: 'Trains on the raw table that lies there',
-      scheduleExpression: expression,
-      scheduleExpressionTimezone: 'UTC',
-      flexibleTimeWindow: { mode: 'OFF' },
-      kmsKeyArn: keyArn,
-      target: {
-        arn: starter.arn,
-        roleArn: role.arn,
-        input: JSON.stringify({ kind: 'train' }),
-        deadLetterConfig: { arn: queue.arn },
-        retryPolicy: RETRY,
-      },
-      dependsOn: [role.permissions],
-    });
+    for (const kind of ['train', 'score'] as const) {
+      const expression = environment.triggers[kind];
+      if (expression === null) continue;
+      new SchedulerSchedule(this, kind, {
+        name: `engage-${name}-${kind}`,
+        groupName: group.name,
+        description: DESCRIPTIONS[kind],
+        scheduleExpression: expression,
+        scheduleExpressionTimezone: 'UTC',
+        flexibleTimeWindow: { mode: 'OFF' },
+        kmsKeyArn: keyArn,
+        target: {
+          arn: starter.arn,
+          roleArn: role.arn,
+          input: JSON.stringify({ kind }),
+          deadLetterConfig: { arn: queue.arn },
+          retryPolicy: RETRY,
+        },
+        dependsOn: [role.permissions],
+      });
+    }
   }
 }

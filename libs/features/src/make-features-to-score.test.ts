@@ -1,0 +1,64 @@
+import { createDuckDbEngine, createFolderStore } from '@engage/adapters';
+import { layoutOf } from '@engage/run';
+import { csvOf, tinyContract, tinyRows } from '@engage/testing';
+import { worldsOf, type World } from './testing/worlds.ts';
+
+const worlds = worldsOf({ createDuckDbEngine, createFolderStore });
+afterEach(() => worlds.close());
+
+const MODELS = 'fedcba9876543210';
+const ROWS = tinyRows(60).map(({ left_30_day: _left, satisfaction: _satisfaction, ...known }) => known);
+/** Codes that sorting the words of these rows would not give. */
+const ENCODING = { plan: ['Plus', 'Basic'] };
+
+async function worldToScore(rows: readonly Readonly<Record<string, unknown>>[] = ROWS): Promise<World> {
+  const world = await worlds.open(tinyContract(), { models: MODELS });
+  await world.store.write(layoutOf(MODELS).encoding, JSON.stringify(ENCODING));
+  await world.give('t.csv', csvOf(rows as typeof ROWS));
+  return world;
+}
+
+describe('prepare() for the models of another run', () => {
+  it('needs no target, gives no part, and codes words as the models know them', async () => {
+    const world = await worldToScore();
+    const { counts, artefacts } = await world.prepare('t.csv');
+    expect(counts).toMatchObject({ rowsIn: 60, rowsKept: 60, rowsQuarantined: 0, rowsScored: 60 });
+    expect(artefacts).toContain(world.run.layout.encoding);
+    expect(await world.json(world.run.layout.encoding)).toEqual(ENCODING);
+    const features = await world.engine.rows('select * from features');
+    features.forEach((row, i) =>
+      expect(row).toMatchObject({
+        part: 'scored',
+        plan: ROWS[i]!['plan'] === 'Plus' ? 0 : 1,
+        target_satisfaction: null,
+        target_leaving: null,
+        incumbent_leaving: ROWS[i]!['old_score'],
+      }),
+    );
+  });
+
+  it('keeps targets that are given out of the features', async () => {
+    const world = await worldToScore(tinyRows(60));
+    await world.prepare('t.csv');
+    const [row] = await world.engine.rows('select count(target_leaving) as known from features');
+    expect(Number(row!['known'])).toBe(0);
+  });
+
+  it('tells of words that the models never met', async () => {
+    const world = await worldToScore();
+    await world.store.write(layoutOf(MODELS).encoding, JSON.stringify({ plan: ['Plus'] }));
+    const strangers = ROWS.filter(({ plan }) => plan === 'Basic').length;
+    const { notes } = await world.prepare('t.csv');
+    expect(notes).toContainEqual(
+      `${strangers} customers have a word in plan that the models never met, taken for a missing value`,
+    );
+  });
+
+  it('says so where the other run has no encoding', async () => {
+    const world = await worldToScore();
+    await world.store.remove(layoutOf(MODELS).encoding);
+    await expect(world.prepare('t.csv')).rejects.toThrow(
+      new RegExp(`Expected the words of run ${MODELS}.*found none`),
+    );
+  });
+});
