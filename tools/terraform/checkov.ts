@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXCEPTIONS } from '../../infra/src/checks/exceptions.ts';
+import { judgeObjections, type Objection } from '../../infra/src/checks/judge-objections.ts';
 import { pythonTool } from '../python-tool.ts';
 import { openWorkshop, resourceCount, variablesOf } from './workshop.ts';
 
@@ -26,9 +27,9 @@ if (shared === undefined) fail('Expected the folder of mirror.sh, found no argum
 const checkov = join(pythonTool('checkov==3.3.30'), 'checkov');
 const workshop = openWorkshop(shared, 'terraform-checkov');
 const { stacks } = workshop;
-const today = new Date().toISOString().slice(0, 10);
-const used = new Set<number>();
+const objections: Objection[] = [];
 const problems: string[] = [];
+const lines: string[] = [];
 for (const [name, stack] of stacks) {
   const folder = workshop.lay(name, stack);
   const planned = workshop.run(folder, [
@@ -43,29 +44,20 @@ for (const [name, stack] of stacks) {
     problems.push(`${name}: ${summary.parsing_errors} files that were not parsed`);
   if (summary.resource_count !== expected)
     problems.push(`${name}: expected ${expected} resources, found ${summary.resource_count}`);
-  const kept = results.failed_checks.filter((finding) => isKept(finding, name));
-  process.stdout.write(
-    `${name}: ${summary.resource_count} resources, ${summary.passed} checks passed, ${kept.length} findings kept with a reason\n`,
+  objections.push(
+    ...results.failed_checks.map(({ check_id: check, check_name: what, resource }) => ({
+      ...{ stack: name, check, what, resource },
+    })),
   );
+  lines.push(`${name}: ${summary.resource_count} resources, ${summary.passed} checks passed`);
 }
-EXCEPTIONS.forEach(({ check, of, until }, i) => {
-  if (!used.has(i))
-    problems.push(`Exception ${check} of ${of}: expected a finding that it is for, found none`);
-  else if (until < today) problems.push(`Exception ${check} of ${of}: over since ${until}; think again`);
-});
-for (const problem of problems) process.stdout.write(`${problem}\n`);
-process.stdout.write(`${stacks.size} stacks, ${problems.length} failed\n`);
+const judged = judgeObjections(objections, EXCEPTIONS, new Date().toISOString().slice(0, 10));
+problems.push(...judged.problems);
+for (const line of [...lines, ...problems]) process.stdout.write(`${line}\n`);
+process.stdout.write(
+  `${stacks.size} stacks, ${judged.kept.length} findings kept with a reason, ${problems.length} failed\n`,
+);
 process.exitCode = problems.length === 0 ? 0 : 1;
-
-/** Whether a finding is an exception; otherwise it is a problem. */
-function isKept({ check_id: check, check_name: what, resource }: Finding, stack: string): boolean {
-  const at = EXCEPTIONS.findIndex(
-    (its) => its.check === check && `${resource} `.startsWith(its.of.includes('.') ? its.of : `${its.of}.`),
-  );
-  if (at < 0) problems.push(`${stack} ${resource}: ${check} ${what}`);
-  else used.add(at);
-  return at >= 0;
-}
 
 function reportOf(plan: string): Report {
   const args = [
