@@ -1,5 +1,5 @@
 /**
- * `node tools/terraform/mutations.ts DIR`: makes every fault of `infra/src/checks/faults` in a stack and sees that a check
+ * `node tools/terraform/mutations.ts DIR`: makes every fault of `infra/src/checks/faults` in a stack with every option and sees that a check
  * finds it: a rule of ours, or Terraform with the real provider. Writes the table of what found which to
  * docs/architecture/checks.md; fails where a fault is not found. DIR holds `mirror.sh`.
  */
@@ -9,7 +9,7 @@ import { format, resolveConfig } from 'prettier';
 import { environments } from '../../infra/src/environments/environments.ts';
 import { FAULTS, faultTable, type Fault } from '../../infra/src/checks/faults/index.ts';
 import { findingsOf } from '../../infra/src/checks/findings-of.ts';
-import { openWorkshop, variablesOf, type Synthesised } from './workshop.ts';
+import { openWorkshop, type Synthesised } from './workshop.ts';
 
 const [shared] = process.argv.slice(2);
 if (shared === undefined) {
@@ -17,8 +17,7 @@ if (shared === undefined) {
   process.exit(1);
 }
 const workshop = openWorkshop(shared, 'terraform-faults');
-const { stacks } = workshop;
-const folders = new Map<string, string>();
+const stacks = workshop.fullStacks;
 let failed = 0;
 for (const fault of FAULTS) {
   const name = fault.stack ?? 'engage-dev';
@@ -43,12 +42,12 @@ async function ruleNames(stack: Synthesised, name: string): Promise<string> {
 
 /** What Terraform objects to; nothing where it would go on. */
 function terraformSays(stack: Synthesised, name: string): string {
-  const folder = folders.get(name) ?? workshop.lay(name, stacks.get(name)!);
-  folders.set(name, folder);
-  workshop.replace(folder, stack);
+  // A folder is initialised as the stack is without the fault.
+  workshop.lay(name, stacks.get(name)!);
+  const folder = workshop.lay(name, stack);
   const valid = workshop.run(folder, ['validate']);
   if (!valid.isFine) return valid.text;
-  const plan = workshop.run(folder, ['plan', '-input=false', '-lock=false', ...variablesOf(stack)]);
+  const plan = workshop.plan(folder, stack);
   return plan.isFine ? '' : plan.text;
 }
 

@@ -146,4 +146,22 @@ export const EXCEPTIONS: readonly Exception[] = [
       'a second copy of the trail in CloudWatch is paid by the GB; its files are queried by Athena where somebody has to look',
     until: HALF,
   },
+  {
+    check: 'CKV_AWS_274',
+    of: 'aws_iam_role_policy_attachment.people_break-glass_administrator',
+    stacks: ['account'],
+    reason:
+      'in an emergency somebody has to mend what every other role is kept from; MFA within the hour, an hour at most and mail about any use stand against its misuse',
+    until: HALF,
+  },
+  ...['CKV_AWS_286', 'CKV_AWS_287', 'CKV_AWS_288', 'CKV_AWS_289', 'CKV_AWS_290', 'CKV_AWS_355'].map(
+    (check) => ({
+      check,
+      of: 'aws_iam_policy.boundary_policy',
+      stacks: ['account'],
+      reason:
+        'a boundary gives nothing, it limits: what a role may do stands in its own policy as well, by action and resource, and those are checked',
+      until: YEAR,
+    }),
+  ),
 ];

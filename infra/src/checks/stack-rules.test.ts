@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { parseContract } from '@engage/schema';
 import aslValidator from 'asl-validator';
 import { environments } from '../environments/environments.ts';
-import { OWN_BOUNDARY } from '../modules/boundary/boundary-name.ts';
+import { EVERY_OPTION } from '../environments/every-option.ts';
+import { accountSettings } from '../stacks/account-settings.ts';
 import { synthesise } from '../synth/synthesise.ts';
 import { FAULTS, faultTable, type Draft, type Fault } from './faults/index.ts';
 import { findingsOf } from './findings-of.ts';
@@ -13,15 +14,8 @@ import { ANY_ACTION, ANY_RESOURCE } from './wildcards.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'engage-rules-'));
 const file = join(__dirname, '../../../contracts/customers.odcs.yaml');
-/** Everything that can be asked for, so that the rules look at all of it. */
-const settings = {
-  alarmEmails: ['ops@example.com'],
-  boundary: OWN_BOUNDARY,
-  people: ['arn:aws:iam::000000000000:user/ann'],
-  github: { subjects: ['repo:acme@1/engage@2:environment:prod'] },
-};
 const contract = parseContract(readFileSync(file, 'utf8'), file);
-const stacks = synthesise(environments(), contract, outdir, settings);
+const stacks = synthesise(environments(), contract, outdir, accountSettings(EVERY_OPTION));
 const stackOf = (name: string): Stack & Draft =>
   JSON.parse(readFileSync(join(outdir, 'stacks', name, 'cdk.tf.json'), 'utf8')) as Stack & Draft;
 const isProtected = (name: string): boolean =>
