@@ -10,7 +10,7 @@ import { synthesise } from '../synth/synthesise.ts';
 import { FAULTS, faultTable, type Draft, type Fault } from './faults/index.ts';
 import { findingsOf } from './findings-of.ts';
 import { policiesOf, resourcesOf, type Stack } from './stack.ts';
-import { ANY_ACTION, ANY_RESOURCE } from './wildcards.ts';
+import { ANY_ACTION, ANY_REGION, ANY_RESOURCE, isListed } from './wildcards.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'engage-rules-'));
 const file = join(__dirname, '../../../contracts/customers.odcs.yaml');
@@ -54,11 +54,24 @@ describe('rules of stacks', () => {
     expect(unbounded).toEqual(['engage-break-glass']);
   });
 
-  it('lists no wildcard that is not used', () => {
-    const used = stacks.flatMap((name) =>
-      policiesOf(stackOf(name)).flatMap(({ document }) => document.Statement.map(({ Sid }) => Sid)),
-    );
-    for (const sid of [...Object.keys(ANY_RESOURCE), ...Object.keys(ANY_ACTION)]) expect(used).toContain(sid);
+  it('lists no wildcard that is not used, nor an action or a place of one', () => {
+    const policies = stacks.flatMap((name) => policiesOf(stackOf(name)));
+    for (const list of [ANY_RESOURCE, ANY_REGION, ANY_ACTION])
+      for (const [sid, { of, actions }] of Object.entries(list)) {
+        const used = policies.flatMap(({ where, document }) =>
+          document.Statement.filter((its) => its.Sid === sid && isListed(list, where, its)).map(
+            ({ Action }) => ({ type: where.split('.')[0]!, Action }),
+          ),
+        );
+        expect({ sid, of: [...new Set(used.map(({ type }) => type))].sort() }).toEqual({
+          sid,
+          of: [...of].sort(),
+        });
+        expect({ sid, actions: [...new Set(used.flatMap(({ Action }) => Action))].sort() }).toEqual({
+          sid,
+          actions: [...actions].sort(),
+        });
+      }
   });
 
   it.each(FAULTS.filter(({ by }) => by === 'rules').map((fault) => [fault.name, fault] as const))(
