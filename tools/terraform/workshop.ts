@@ -54,10 +54,10 @@ export interface Workshop {
   /** Puts a stack into the folder of its name, made to work offline and initialised. */
   lay(name: string, stack: Synthesised): string;
   run(folder: string, args: readonly string[]): Outcome;
-  /** Plans what lies in a folder, and keeps the plan there. */
+  /** Plans what lies in a folder. */
   plan(folder: string, stack: Synthesised): Outcome;
-  /** Writes the plan that was kept into a file of this name in the folder, as JSON, and returns its path. */
-  writePlan(folder: string, file: string): string;
+  /** Plans a stack and writes the plan as JSON into a file of its folder, whose path it returns. */
+  writePlan(name: string, stack: Synthesised, file: string): string;
 }
 
 /**
@@ -84,28 +84,31 @@ export function openWorkshop(shared: string, name: string): Workshop {
       for (const made of ['.terraform', '.terraform.lock.hcl'])
         cpSync(join(initialised, made), join(folder, made), { recursive: true, verbatimSymlinks: true });
   };
+  const lay: Workshop['lay'] = (stackName, stack) => {
+    const folder = join(work, stackName);
+    const isNew = !existsSync(folder);
+    mkdirSync(folder, { recursive: true });
+    // The provider refuses other accounts than its own, which it cannot ask for here.
+    const aws = stack.provider.aws.map(({ allowed_account_ids: _, ...rest }) => rest);
+    writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify({ ...stack, provider: { aws } }));
+    if (!isNew) return folder;
+    writeFileSync(join(folder, 'offline_override.tf.json'), JSON.stringify(OFFLINE));
+    initialise(folder);
+    return folder;
+  };
   return {
     stacks: synthesiseInto(join(work, 'synthesised'), process.env),
     fullStacks: synthesiseInto(join(work, 'synthesised-full'), { ...process.env, ...EVERY_OPTION }),
-    lay(stackName, stack) {
-      const folder = join(work, stackName);
-      const isNew = !existsSync(folder);
-      mkdirSync(folder, { recursive: true });
-      // The provider refuses other accounts than its own, which it cannot ask for here.
-      const aws = stack.provider.aws.map(({ allowed_account_ids: _, ...rest }) => rest);
-      writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify({ ...stack, provider: { aws } }));
-      if (!isNew) return folder;
-      writeFileSync(join(folder, 'offline_override.tf.json'), JSON.stringify(OFFLINE));
-      initialise(folder);
-      return folder;
-    },
+    lay,
     run,
     plan,
-    writePlan(folder, file) {
-      const { isFine, text } = run(folder, ['show', '-json', PLAN]);
-      if (!isFine) throw new Error(`terraform show in ${folder} failed:\n${text}`);
+    writePlan(stackName, stack, file) {
+      const folder = lay(stackName, stack);
+      const planned = plan(folder, stack);
+      const shown = planned.isFine ? run(folder, ['show', '-json', PLAN]) : planned;
+      if (!shown.isFine) throw new Error(`Expected a plan of ${stackName}, found:\n${shown.text}`);
       const path = join(folder, file);
-      writeFileSync(path, text);
+      writeFileSync(path, shown.text);
       return path;
     },
   };

@@ -21,13 +21,14 @@ const objection = (its: Partial<Objection> = {}): Objection => ({
 describe('judgeObjections()', () => {
   it('keeps what an exception without stacks is for, wherever it is', () => {
     const all = [objection(), objection({ stack: 'engage-prod' })];
-    expect(judgeObjections(all, [exception()], TODAY)).toEqual({ kept: all, problems: [] });
+    expect(judgeObjections(all, [exception()], TODAY)).toEqual({ kept: all, refused: [], problems: [] });
   });
 
   it('keeps nothing in a stack that an exception does not name', () => {
     const [dev, prod] = [objection(), objection({ stack: 'engage-prod' })];
     expect(judgeObjections([dev, prod], [exception({ stacks: ['dev'] })], TODAY)).toEqual({
       kept: [dev],
+      refused: [prod],
       problems: [
         'engage-prod aws_cloudwatch_log_group.api: CKV_AWS_338 Ensure that logs are kept for a year',
       ],

@@ -16,7 +16,9 @@ export interface Objection {
 export interface Judgement {
   /** Those that an exception is for. */
   readonly kept: readonly Objection[];
-  /** Objections that no exception is for, and exceptions that are over or not needed. */
+  /** Those that none is for. */
+  readonly refused: readonly Objection[];
+  /** What was refused, and exceptions that are over or not needed. */
   readonly problems: readonly string[];
 }
 
@@ -31,12 +33,12 @@ export function judgeObjections(
   today: string,
 ): Judgement {
   const isKept = (its: Objection): boolean => exceptions.some((exception) => isFor(exception, its));
+  const refused = objections.filter((its) => !isKept(its));
   return {
     kept: objections.filter(isKept),
+    refused,
     problems: [
-      ...objections
-        .filter((its) => !isKept(its))
-        .map(({ stack, resource, check, what }) => `${stack} ${resource}: ${check} ${what}`),
+      ...refused.map(({ stack, resource, check, what }) => `${stack} ${resource}: ${check} ${what}`),
       ...exceptions.flatMap((its) => exceptionProblems(its, objections, today)),
     ],
   };

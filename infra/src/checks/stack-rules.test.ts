@@ -86,6 +86,17 @@ describe('rules of stacks', () => {
     },
   );
 
+  it.each(FAULTS.filter(({ by }) => by === 'checkov').map((fault) => [fault.name, fault] as const))(
+    'leaves it to checkov that %s',
+    async (_name, { stack: name = 'engage-dev', spoil }: Fault) => {
+      const stack = stackOf(name);
+      spoil(stack);
+
+      expect(stack).not.toEqual(stackOf(name));
+      expect(await findingsOf(stack, { isProtected: isProtected(name) })).toEqual([]);
+    },
+  );
+
   it('has each fault in the table of docs/architecture/checks.md', () => {
     const page = readFileSync(join(__dirname, '../../../docs/architecture/checks.md'), 'utf8');
     const cells = (text: string): string => text.replaceAll(/[ -]+/g, ' ');
