@@ -1,16 +1,16 @@
 /**
- * `node tools/terraform/mutations.ts DIR`: makes every fault of `infra/src/checks/faults` in a stack with every option and sees that a check
- * finds it: a rule of ours, Terraform with the real provider, or checkov. Writes the table of what found which to
- * docs/architecture/checks.md; fails where a fault is not found. DIR holds `mirror.sh`.
+ * `node tools/terraform/mutations.ts DIR`: makes every fault of `infra/src/checks/faults` in a stack with every option, and
+ * sees that a check finds it: a rule of ours, Terraform with the real provider, or checkov. Writes the table of what found
+ * which to docs/architecture/checks.md; fails where a fault is not found. DIR holds `mirror.sh`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { environments } from '../../infra/src/environments/environments.ts';
 import { EXCEPTIONS } from '../../infra/src/checks/exceptions.ts';
 import { FAULTS, faultTable, type Fault } from '../../infra/src/checks/faults/index.ts';
 import { findingsOf } from '../../infra/src/checks/findings-of.ts';
 import { judgeObjections } from '../../infra/src/checks/judge-objections.ts';
+import { environments } from '../../infra/src/environments/environments.ts';
 import { askCheckov } from './ask-checkov.ts';
 import { openWorkshop, type Synthesised } from './workshop.ts';
 
