@@ -4,10 +4,7 @@ import { ContractError, parseContract } from '@engage/schema';
 import { EnvironmentError } from './environments/check-environments.ts';
 import { checkVariables } from './environments/check-variables.ts';
 import { environments } from './environments/environments.ts';
-import { alarmEmails } from './modules/audit/alarm-emails.ts';
-import { boundaryName } from './modules/boundary/boundary-name.ts';
-import { githubAccess } from './modules/ci/github-access.ts';
-import { peopleArns } from './modules/people/people-arns.ts';
+import { accountSettings } from './stacks/account-settings.ts';
 import { checkRelease, readStack } from './synth/check-stacks.ts';
 import { synthesise } from './synth/synthesise.ts';
 
@@ -28,13 +25,7 @@ try {
     process.env,
     its.map(({ name }) => name),
   );
-  const settings = {
-    alarmEmails: alarmEmails(process.env),
-    github: githubAccess(process.env),
-    boundary: boundaryName(process.env),
-    people: peopleArns(process.env),
-  };
-  const stacks = synthesise(its, contract, outdir, settings);
+  const stacks = synthesise(its, contract, outdir, accountSettings(process.env));
   const release = process.env['ENGAGE_RELEASE'];
   if (release)
     checkRelease(

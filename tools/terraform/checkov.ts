@@ -1,98 +1,41 @@
 /**
- * `node tools/terraform/checkov.ts DIR`: what checkov says of every stack. It reads Terraform's plan, because it finds
- * nothing in `cdk.tf.json`; it has to parse all of it and count every resource. What it objects to either stands in
- * `infra/src/checks/exceptions.ts` or fails; an exception that is over or of no use fails as well. DIR holds `mirror.sh`.
+ * `node tools/terraform/checkov.ts DIR`: what checkov says of every stack, of some with every option as well. It reads
+ * Terraform's plan, because it finds nothing in `cdk.tf.json`; it has to parse all of it and count every resource. What it
+ * objects to either stands in `infra/src/checks/exceptions.ts` or fails; an exception that is over or not needed fails as well.
+ * DIR holds `mirror.sh`.
  */
-import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { EXCEPTIONS } from '../../infra/src/checks/exceptions.ts';
-import { pythonTool } from '../python-tool.ts';
-import { openWorkshop, resourceCount, variablesOf } from './workshop.ts';
-
-interface Report {
-  readonly summary: Readonly<Record<'passed' | 'failed' | 'parsing_errors' | 'resource_count', number>>;
-  readonly results: { readonly failed_checks: readonly Finding[] };
-}
-
-interface Finding {
-  readonly check_id: string;
-  readonly check_name: string;
-  readonly resource: string;
-}
+import { judgeObjections } from '../../infra/src/checks/judge-objections.ts';
+import { askCheckov } from './ask-checkov.ts';
+import { casesOf, openWorkshop, resourceCount } from './workshop.ts';
 
 const [shared] = process.argv.slice(2);
-if (shared === undefined) fail('Expected the folder of mirror.sh, found no argument');
-const checkov = join(pythonTool('checkov==3.3.30'), 'checkov');
-const workshop = openWorkshop(shared, 'terraform-checkov');
-const { stacks } = workshop;
-const today = new Date().toISOString().slice(0, 10);
-const used = new Set<number>();
-const problems: string[] = [];
-for (const [name, stack] of stacks) {
-  const folder = workshop.lay(name, stack);
-  const planned = workshop.run(folder, [
-    ...['plan', '-input=false', '-lock=false', '-out=plan.bin'],
-    ...variablesOf(stack),
-  ]);
-  if (!planned.isFine) fail(planned.text);
-  writeFileSync(join(folder, 'plan.json'), workshop.run(folder, ['show', '-json', 'plan.bin']).text);
-  const { summary, results } = reportOf(join(folder, 'plan.json'));
-  const expected = resourceCount(stack);
-  if (summary.parsing_errors > 0)
-    problems.push(`${name}: ${summary.parsing_errors} files that were not parsed`);
-  if (summary.resource_count !== expected)
-    problems.push(`${name}: expected ${expected} resources, found ${summary.resource_count}`);
-  const kept = results.failed_checks.filter((finding) => isKept(finding, name));
-  process.stdout.write(
-    `${name}: ${summary.resource_count} resources, ${summary.passed} checks passed, ${kept.length} findings kept with a reason\n`,
-  );
-}
-EXCEPTIONS.forEach(({ check, of, until }, i) => {
-  if (!used.has(i))
-    problems.push(`Exception ${check} of ${of}: expected a finding that it is for, found none`);
-  else if (until < today) problems.push(`Exception ${check} of ${of}: over since ${until}; think again`);
-});
-for (const problem of problems) process.stdout.write(`${problem}\n`);
-process.stdout.write(`${stacks.size} stacks, ${problems.length} failed\n`);
-process.exitCode = problems.length === 0 ? 0 : 1;
-
-/** Whether a finding is an exception; otherwise it is a problem. */
-function isKept({ check_id: check, check_name: what, resource }: Finding, stack: string): boolean {
-  const at = EXCEPTIONS.findIndex(
-    (its) => its.check === check && `${resource} `.startsWith(its.of.includes('.') ? its.of : `${its.of}.`),
-  );
-  if (at < 0) problems.push(`${stack} ${resource}: ${check} ${what}`);
-  else used.add(at);
-  return at >= 0;
-}
-
-function reportOf(plan: string): Report {
-  const args = [
-    '-f',
-    plan,
-    '--framework',
-    'terraform_plan',
-    '--skip-download',
-    '--compact',
-    '--quiet',
-    '-o',
-    'json',
-  ];
-  const { stdout, stderr } = spawnSync(checkov, args, {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  try {
-    return JSON.parse(stdout) as Report;
-  } catch (cause) {
-    throw new Error(`Expected a report of checkov as JSON, found: ${stdout.slice(0, 300)}${stderr}`, {
-      cause,
-    });
-  }
-}
-
-function fail(message: string): never {
-  process.stderr.write(`${message}\n`);
+if (shared === undefined) {
+  process.stderr.write('Expected the folder of mirror.sh, found no argument\n');
   process.exit(1);
 }
+const workshop = openWorkshop(shared, 'terraform-checkov');
+const cases = casesOf(workshop);
+const { summary, objections } = askCheckov(
+  cases.map(({ name, stack }, i) => ({
+    stack: name,
+    path: workshop.writePlan(name, stack, `plan-${i}.json`),
+  })),
+);
+const today = new Date().toISOString().slice(0, 10);
+const { kept, problems } = judgeObjections(objections.flat(), EXCEPTIONS, today);
+cases.forEach(({ title, stack }, i) => {
+  const count = objections[i]!.filter((its) => kept.includes(its)).length;
+  process.stdout.write(`${title}: ${resourceCount(stack)} resources, ${count} findings kept with a reason\n`);
+});
+const expected = cases.reduce((sum, { stack }) => sum + resourceCount(stack), 0);
+const all = [
+  ...(summary.parsing_errors > 0 ? [`${summary.parsing_errors} plans were not parsed`] : []),
+  ...(summary.resource_count !== expected
+    ? [`Expected ${expected} resources, found ${summary.resource_count}`]
+    : []),
+  ...problems,
+];
+for (const problem of all) process.stdout.write(`${problem}\n`);
+process.stdout.write(`${summary.passed} checks passed, ${all.length} failed\n`);
+process.exitCode = all.length === 0 ? 0 : 1;

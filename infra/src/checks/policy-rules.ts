@@ -8,7 +8,7 @@ import {
 import { GITHUB_ISSUER } from '../modules/ci/ci-policies.ts';
 import type { PolicyStatement } from '../policies/policy-document.ts';
 import { policiesOf, type Finding, type PlacedPolicy, type Stack } from './stack.ts';
-import { ANY_ACTION, ANY_REGION, ANY_RESOURCE } from './wildcards.ts';
+import { ANY_ACTION, ANY_REGION, ANY_RESOURCE, isListed } from './wildcards.ts';
 
 /** Conditions on what a service acts for: the account or resource, or what a key was used with. */
 const SOURCES = /^(aws:Source(Account|Arn)|kms:EncryptionContext:.*)$/;
@@ -29,7 +29,7 @@ export async function policyFindings(stack: Stack): Promise<Finding[]> {
       checkPrincipal(policy, statement, accountOf(stack), say);
       checkBreadth(policy, statement, say);
       for (const action of statement.Action) await checkAction(action, say);
-      if (policy.kind === 'identity' && !(statement.Sid in ANY_RESOURCE))
+      if (policy.kind === 'identity' && !isListed(ANY_RESOURCE, policy.where, statement))
         await checkResources(statement, say);
       await checkConditions(statement, say);
     }
@@ -38,20 +38,13 @@ export async function policyFindings(stack: Stack): Promise<Finding[]> {
 
 type Say = (rule: string, message: string) => void;
 
-function checkShape({ kind }: PlacedPolicy, statement: PolicyStatement, say: Say): void {
+function checkShape({ where }: PlacedPolicy, statement: PolicyStatement, say: Say): void {
   const strange = Object.keys(statement).find((key) => !KEYS.includes(key));
   if (strange !== undefined) say('policy-keys', `Expected one of ${KEYS.join(', ')}, found ${strange}`);
-  if (statement.Action.some((action) => action.includes('*')) && !(statement.Sid in ANY_ACTION))
+  if (statement.Action.some((action) => action.includes('*')) && !isListed(ANY_ACTION, where, statement))
     say('no-wildcard-action', `Expected actions by name, found ${statement.Action.join(', ')}`);
-  if (statement.Resource?.includes('*') && !(statement.Sid in ANY_RESOURCE))
+  if (statement.Resource?.includes('*') && !isListed(ANY_RESOURCE, where, statement))
     say('no-wildcard-resource', 'Expected resources by name, found *');
-  if (
-    kind !== 'identity' &&
-    statement.Sid in ANY_ACTION &&
-    statement.Action.includes('s3:*') &&
-    statement.Effect !== 'Deny'
-  )
-    say('no-wildcard-action', 'Expected a refusal, found leave');
 }
 
 /** Nobody from outside, and no service that acts for others. */
@@ -70,16 +63,14 @@ function checkPrincipal({ kind }: PlacedPolicy, statement: PolicyStatement, acco
 }
 
 /** Resources by name, or below a name: no account, region or kind of things as a whole. */
-function checkBreadth(
-  { kind }: PlacedPolicy,
-  { Sid, Effect, Resource = [] }: PolicyStatement,
-  say: Say,
-): void {
-  if (kind !== 'identity' || Effect !== 'Allow' || Sid in ANY_RESOURCE) return;
+function checkBreadth({ kind, where }: PlacedPolicy, statement: PolicyStatement, say: Say): void {
+  const { Effect, Resource = [] } = statement;
+  if (kind !== 'identity' || Effect !== 'Allow' || isListed(ANY_RESOURCE, where, statement)) return;
+  const mayBeAnywhere = isListed(ANY_REGION, where, statement);
   for (const arn of Resource.filter((its) => its.startsWith('arn:'))) {
     const [, , , region = '', owner = '', ...rest] = arn.split(':');
     const name = rest.join(':').replace(/^[a-z-]+[/:](?=.)/, '');
-    if ((region.includes('*') && !(Sid in ANY_REGION)) || owner.includes('*') || name.startsWith('*'))
+    if ((region.includes('*') && !mayBeAnywhere) || owner.includes('*') || name.startsWith('*'))
       say('no-wildcard-resource', `Expected a resource by name, or what lies below one, found ${arn}`);
   }
 }

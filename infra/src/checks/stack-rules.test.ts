@@ -4,24 +4,18 @@ import { join } from 'node:path';
 import { parseContract } from '@engage/schema';
 import aslValidator from 'asl-validator';
 import { environments } from '../environments/environments.ts';
-import { OWN_BOUNDARY } from '../modules/boundary/boundary-name.ts';
+import { EVERY_OPTION } from '../environments/every-option.ts';
+import { accountSettings } from '../stacks/account-settings.ts';
 import { synthesise } from '../synth/synthesise.ts';
 import { FAULTS, faultTable, type Draft, type Fault } from './faults/index.ts';
 import { findingsOf } from './findings-of.ts';
 import { policiesOf, resourcesOf, type Stack } from './stack.ts';
-import { ANY_ACTION, ANY_RESOURCE } from './wildcards.ts';
+import { ANY_ACTION, ANY_REGION, ANY_RESOURCE, isListed } from './wildcards.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'engage-rules-'));
 const file = join(__dirname, '../../../contracts/customers.odcs.yaml');
-/** Everything that can be asked for, so that the rules look at all of it. */
-const settings = {
-  alarmEmails: ['ops@example.com'],
-  boundary: OWN_BOUNDARY,
-  people: ['arn:aws:iam::000000000000:user/ann'],
-  github: { subjects: ['repo:acme@1/engage@2:environment:prod'] },
-};
 const contract = parseContract(readFileSync(file, 'utf8'), file);
-const stacks = synthesise(environments(), contract, outdir, settings);
+const stacks = synthesise(environments(), contract, outdir, accountSettings(EVERY_OPTION));
 const stackOf = (name: string): Stack & Draft =>
   JSON.parse(readFileSync(join(outdir, 'stacks', name, 'cdk.tf.json'), 'utf8')) as Stack & Draft;
 const isProtected = (name: string): boolean =>
@@ -60,11 +54,24 @@ describe('rules of stacks', () => {
     expect(unbounded).toEqual(['engage-break-glass']);
   });
 
-  it('lists no wildcard that is not used', () => {
-    const used = stacks.flatMap((name) =>
-      policiesOf(stackOf(name)).flatMap(({ document }) => document.Statement.map(({ Sid }) => Sid)),
-    );
-    for (const sid of [...Object.keys(ANY_RESOURCE), ...Object.keys(ANY_ACTION)]) expect(used).toContain(sid);
+  it('lists no wildcard that is not used, nor an action or a place of one', () => {
+    const policies = stacks.flatMap((name) => policiesOf(stackOf(name)));
+    for (const list of [ANY_RESOURCE, ANY_REGION, ANY_ACTION])
+      for (const [sid, { of, actions }] of Object.entries(list)) {
+        const used = policies.flatMap(({ where, document }) =>
+          document.Statement.filter((its) => its.Sid === sid && isListed(list, where, its)).map(
+            ({ Action }) => ({ type: where.split('.')[0]!, Action }),
+          ),
+        );
+        expect({ sid, of: [...new Set(used.map(({ type }) => type))].sort() }).toEqual({
+          sid,
+          of: [...of].sort(),
+        });
+        expect({ sid, actions: [...new Set(used.flatMap(({ Action }) => Action))].sort() }).toEqual({
+          sid,
+          actions: [...actions].sort(),
+        });
+      }
   });
 
   it.each(FAULTS.filter(({ by }) => by === 'rules').map((fault) => [fault.name, fault] as const))(
@@ -76,6 +83,17 @@ describe('rules of stacks', () => {
       expect(stack).not.toEqual(stackOf(name));
       const findings = await findingsOf(stack, { isProtected: isProtected(name) });
       expect(findings.map(({ rule }) => rule)).toContain(found);
+    },
+  );
+
+  it.each(FAULTS.filter(({ by }) => by === 'checkov').map((fault) => [fault.name, fault] as const))(
+    'leaves it to checkov that %s',
+    async (_name, { stack: name = 'engage-dev', spoil }: Fault) => {
+      const stack = stackOf(name);
+      spoil(stack);
+
+      expect(stack).not.toEqual(stackOf(name));
+      expect(await findingsOf(stack, { isProtected: isProtected(name) })).toEqual([]);
     },
   );
 

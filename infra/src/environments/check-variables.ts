@@ -2,7 +2,7 @@ import { nearestName } from '@engage/schema';
 import { EnvironmentError } from './check-environments.ts';
 
 /** What infrastructure reads, beside the account of each environment. */
-const OWN = [
+export const OWN_VARIABLES: readonly string[] = [
   'ENGAGE_REGION',
   'ENGAGE_CONTRACT',
   'ENGAGE_RELEASE',
@@ -38,7 +38,10 @@ export function checkVariables(
   variables: Readonly<Record<string, string | undefined>>,
   names: readonly string[],
 ): void {
-  const known = [...OWN, ...names.map((name) => `ENGAGE_${name.toUpperCase().replaceAll('-', '_')}_ACCOUNT`)];
+  const known = [
+    ...OWN_VARIABLES,
+    ...names.map((name) => `ENGAGE_${name.toUpperCase().replaceAll('-', '_')}_ACCOUNT`),
+  ];
   for (const variable of Object.keys(variables).filter((its) => its.startsWith('ENGAGE_'))) {
     if (known.includes(variable) || OTHERS.includes(variable)) continue;
     const near = nearestName(variable, known);

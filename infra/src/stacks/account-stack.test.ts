@@ -2,7 +2,8 @@ import { Testing } from 'cdktn';
 import type { Environment } from '../environments/environment.ts';
 import { environments } from '../environments/environments.ts';
 import type { PolicyDocument } from '../policies/policy-document.ts';
-import { AccountStack, type AccountSettings } from './account-stack.ts';
+import type { AccountSettings } from './account-settings.ts';
+import { AccountStack } from './account-stack.ts';
 
 type Resources = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 

@@ -7,25 +7,13 @@ import { Trail } from '../modules/audit/trail.ts';
 import { OWN_BOUNDARY } from '../modules/boundary/boundary-name.ts';
 import { OwnBoundary } from '../modules/boundary/own-boundary.ts';
 import { Ci } from '../modules/ci/ci.ts';
-import type { GithubAccess } from '../modules/ci/github-access.ts';
 import { breakGlassKeyStatement } from '../modules/people/break-glass-told.ts';
 import { People } from '../modules/people/people.ts';
 import { peopleOf } from '../modules/people/people-arns.ts';
+import type { AccountSettings } from './account-settings.ts';
 import { BaseStack } from './base-stack.ts';
 import { stateBucketName } from './state-bucket-name.ts';
 import { stateKey } from './state-key.ts';
-
-/** What is said of accounts, whichever environments lie in them. */
-export interface AccountSettings {
-  /** Who gets mail when an account costs more than planned. */
-  readonly alarmEmails: readonly string[];
-  /** Which workflows may plan; none where nothing is given. */
-  readonly github?: GithubAccess | undefined;
-  /** Name of the policy that bounds every role; `engage-boundary` is made here. */
-  readonly boundary?: string | undefined;
-  /** ARNs of who may take the roles of people, each in its own account; no roles where nobody is named. */
-  readonly people?: readonly string[] | undefined;
-}
 
 const STATE_KEY = stateKey('account');
 

@@ -6,9 +6,9 @@ export interface Fault {
   readonly kind: 'security' | 'cost' | 'correctness';
   /** Where it is made; dev by default. */
   readonly stack?: 'engage-dev' | 'engage-prod' | 'engage-account';
-  /** What finds it: our rules, or Terraform with the provider. */
-  readonly by: 'rules' | 'terraform';
-  /** The rule, or words of Terraform's message. */
+  /** What finds it: our rules, Terraform with the provider, or neither of them but checkov. */
+  readonly by: 'rules' | 'terraform' | 'checkov';
+  /** The rule, words of Terraform's message, or checkov's check. */
   readonly found: string;
   spoil(draft: Draft): void;
 }

@@ -1,4 +1,5 @@
 import { ALARM_FAULTS } from './alarm-faults.ts';
+import { CHECKOV_FAULTS } from './checkov-faults.ts';
 import { DATA_FAULTS } from './data-faults.ts';
 import type { Fault } from './fault.ts';
 import { NETWORK_FAULTS } from './network-faults.ts';
@@ -18,6 +19,7 @@ export const FAULTS: readonly Fault[] = [
   ...ALARM_FAULTS,
   ...PEOPLE_FAULTS,
   ...TERRAFORM_FAULTS,
+  ...CHECKOV_FAULTS,
 ];
 export type { Fault } from './fault.ts';
 export type { Draft } from './spoil.ts';

@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import { editPolicies, first } from './spoil.ts';
+import { addStatement, editPolicies, first } from './spoil.ts';
 
 /** Who may do what. */
 export const POLICY_FAULTS: readonly Fault[] = [
@@ -126,6 +126,62 @@ export const POLICY_FAULTS: readonly Fault[] = [
     found: 'no-wildcard-resource',
     spoil: (draft) =>
       editPolicies(draft, /(?<="iam:PassRole"\],"Resource":\[)[^\]]+/, '"arn:aws:iam::000000000000:role/*"'),
+  },
+  {
+    name: 'a role may do all with a bucket, in a statement that is named like the refusal of HTTP',
+    kind: 'security',
+    by: 'rules',
+    found: 'no-wildcard-action',
+    spoil: (draft) =>
+      addStatement(draft, {
+        Sid: 'PlainHttp',
+        Effect: 'Allow',
+        Action: ['s3:*'],
+        Resource: ['arn:aws:s3:::engage-dev-data-000000000000-eu-west-1/*'],
+      }),
+  },
+  {
+    name: 'what refuses HTTP to a queue gives everybody leave to all',
+    kind: 'security',
+    by: 'rules',
+    found: 'no-wildcard-action',
+    spoil: (draft) => {
+      const policy = first(draft, 'aws_sqs_queue_policy');
+      policy['policy'] = String(policy['policy']).replaceAll('"Deny"', '"Allow"');
+    },
+  },
+  {
+    name: 'a role may decrypt by any key, in a statement that is named like one of a key’s policy',
+    kind: 'security',
+    by: 'rules',
+    found: 'no-wildcard-resource',
+    spoil: (draft) =>
+      addStatement(draft, {
+        Sid: 'AlarmsAreTold',
+        Effect: 'Allow',
+        Action: ['kms:Decrypt'],
+        Resource: ['*'],
+      }),
+  },
+  {
+    name: 'a statement that may say * does more than it may say it for',
+    kind: 'security',
+    by: 'rules',
+    found: 'no-wildcard-resource',
+    spoil: (draft) =>
+      editPolicies(
+        draft,
+        '"ecr:GetAuthorizationToken"',
+        '"ecr:GetAuthorizationToken","ecr:DeleteRepository"',
+      ),
+  },
+  {
+    name: 'a person may decrypt by any key of the account',
+    kind: 'security',
+    stack: 'engage-account',
+    by: 'rules',
+    found: 'no-wildcard-resource',
+    spoil: (draft) => editPolicies(draft, 'kms:ResourceAliases', 'kms:ViaService'),
   },
   {
     name: 'another account may use the key',

@@ -1,3 +1,5 @@
+import type { PolicyDocument, PolicyStatement } from '../../policies/policy-document.ts';
+
 /** A stack that may be changed. */
 export interface Draft {
   readonly provider: { readonly aws: Record<string, unknown>[] };
@@ -14,6 +16,13 @@ export function first(draft: Draft, type: string): Record<string, unknown> {
 /** Takes the first resource of a type away. */
 export function remove(draft: Draft, type: string): void {
   draft.resource[type] = Object.fromEntries(Object.entries(draft.resource[type] ?? {}).slice(1));
+}
+
+/** Adds a statement to the policy of the first role. */
+export function addStatement(draft: Draft, statement: PolicyStatement): void {
+  const policy = first(draft, 'aws_iam_role_policy');
+  const { Version, Statement } = JSON.parse(String(policy['policy'])) as PolicyDocument;
+  policy['policy'] = JSON.stringify({ Version, Statement: [...Statement, statement] });
 }
 
 /** Replaces words in all policies of the stack; policies are JSON in a text. */
