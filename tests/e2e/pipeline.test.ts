@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { localResources, stateMachine, statesOf, taskBindings, type TaskName } from '@engage/pipeline';
+import { taskBindings, tasksOf } from '@engage/pipeline';
 import { engageHere } from './engage-here.ts';
 import { bytesOf, engage, latestOf, ROOT, startFile } from './engage.ts';
 import {
@@ -112,9 +112,8 @@ describe('the whole pipeline on 1,500 customers', () => {
        process.stdout.write(JSON.stringify(await handler(JSON.parse(event))));
        process.exit(0);`,
     );
-    const tasks = statesOf(stateMachine(localResources())).filter(({ state }) => state.Type === 'Task');
-    for (const { name } of tasks) {
-      const { app, kind } = taskBindings[name as TaskName];
+    for (const name of tasksOf(true)) {
+      const { app, kind } = taskBindings[name];
       const main = join(ROOT, 'apps', app, 'src', 'main.ts');
       const started =
         kind === 'ecs'

@@ -25,7 +25,10 @@ const TAKEN: Readonly<Record<string, (key: string) => boolean>> = {
 export async function adoptModels(run: RunContext): Promise<StageOutcome> {
   const { store, layout, contract, request } = run;
   const from = request.config.models;
-  if (from === null) throw new TypeError('Expected a run with the models of another, found one with its own');
+  if (from === null)
+    throw new InputError(
+      `Expected run ${run.runId} to use the models of another, found one that trains its own; Adopt is not for it`,
+    );
   const theirs: RunContext = { ...run, runId: from, layout: layoutOf(from) };
   const markers = await Promise.all(Object.keys(TAKEN).map((stage) => readMarker(theirs, stage)));
   const [, evaluated] = markers;
