@@ -50,7 +50,7 @@ export class AccountStack extends BaseStack {
         keyArn: trail.keyArn,
         emails: settings.alarmEmails,
       });
-    if (settings.boundary === OWN_BOUNDARY) new OwnBoundary(this, 'boundary');
+    if (settings.boundary === OWN_BOUNDARY) new OwnBoundary(this, 'boundary', account);
     new AccountRules(this, 'rules', account);
     new Budget(this, 'budget', {
       account,
