@@ -43,7 +43,7 @@ export interface Environment {
     /** AWS `cron(…)` or `rate(…)`, in UTC, at which the table that lies there is trained on; null for never. */
     readonly train: string | null;
   };
-  /** What is watched: runs and their events, or the scoring API and Lambda's limit as well. */
+  /** What is watched: runs and the queues of what failed, or the start of runs, the scoring API and Lambda's limit as well. */
   readonly alarms: 'runs' | 'all';
   /** Whether there is a knowledge base with a guardrail, for an assistant. */
   readonly hasKnowledge: boolean;

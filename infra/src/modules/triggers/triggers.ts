@@ -6,6 +6,9 @@ import { TrainSchedule } from './train-schedule.ts';
 
 /** What starts runs: a function, called by hand anywhere, by new data and on a schedule where the environment says so. */
 export class Triggers extends Construct {
+  /** Name of the function that starts runs. */
+  readonly starter: string;
+
   constructor(
     scope: Construct,
     id: string,
@@ -19,5 +22,6 @@ export class Triggers extends Construct {
     if (onNewData) new NewData(this, 'new-data', environment, { starter, keyArn, bucket });
     if (train !== null)
       new TrainSchedule(this, 'schedule', environment, { starter, keyArn, expression: train });
+    this.starter = starter.functionName;
   }
 }
