@@ -154,14 +154,12 @@ export const EXCEPTIONS: readonly Exception[] = [
       'in an emergency somebody has to mend what every other role is kept from; MFA within the hour, an hour at most and mail about any use stand against its misuse',
     until: HALF,
   },
-  ...['CKV_AWS_286', 'CKV_AWS_287', 'CKV_AWS_288', 'CKV_AWS_289', 'CKV_AWS_290', 'CKV_AWS_355'].map(
-    (check) => ({
-      check,
-      of: 'aws_iam_policy.boundary_policy',
-      stacks: ['account'],
-      reason:
-        'a boundary gives nothing, it limits: what a role may do stands in its own policy as well, by action and resource, and those are checked',
-      until: YEAR,
-    }),
-  ),
+  ...['CKV_AWS_286', 'CKV_AWS_288', 'CKV_AWS_289', 'CKV_AWS_290', 'CKV_AWS_355'].map((check) => ({
+    check,
+    of: 'aws_iam_policy.boundary_policy',
+    stacks: ['account'],
+    reason:
+      'a boundary gives nothing, it limits: what a role may do stands in its own policy as well, by action and resource, and those are checked',
+    until: YEAR,
+  })),
 ];

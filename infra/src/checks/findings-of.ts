@@ -1,4 +1,4 @@
-import { alarmFindings } from './alarm-rules.ts';
+import { alarmFindings, errorFindings } from './alarm-rules.ts';
 import { boundaryFindings } from './boundary-rules.ts';
 import { careFindings, protectionFindings, tagFindings } from './care-rules.ts';
 import { costFindings } from './cost-rules.ts';
@@ -13,7 +13,7 @@ import { storageFindings } from './storage-rules.ts';
 import { triggerFindings } from './trigger-rules.ts';
 import { fargateFindings, machineFindings } from './work-rules.ts';
 
-/** What all rules of ours object to in a stack; those of protected data only where it is to be protected. */
+/** What all rules of ours object to in a stack; those of protected data and of errors at once only where data are to be protected. */
 export async function findingsOf(
   stack: Stack,
   options: { readonly isProtected?: boolean } = {},
@@ -34,6 +34,6 @@ export async function findingsOf(
     ...boundaryFindings(stack),
     ...costFindings(stack),
     ...referenceFindings(stack),
-    ...(options.isProtected === true ? protectionFindings(stack) : []),
+    ...(options.isProtected === true ? [...protectionFindings(stack), ...errorFindings(stack)] : []),
   ];
 }

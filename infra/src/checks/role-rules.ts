@@ -1,23 +1,7 @@
 import type { PolicyStatement } from '../policies/policy-document.ts';
+import { ESCALATION } from './escalation.ts';
 import { referencesIn } from './references.ts';
 import { policiesOf, resourcesOf, type Finding, type Stack } from './stack.ts';
-
-/** Calls by which whoever may make them can get any other right (IAM user guide, "Policies and permissions"). */
-const ESCALATION: readonly string[] = [
-  'iam:PutRolePolicy',
-  'iam:AttachRolePolicy',
-  'iam:UpdateAssumeRolePolicy',
-  'iam:CreatePolicyVersion',
-  'iam:SetDefaultPolicyVersion',
-  'iam:DeleteRolePermissionsBoundary',
-  'iam:PutRolePermissionsBoundary',
-  'iam:AttachUserPolicy',
-  'iam:PutUserPolicy',
-  'iam:CreateRole',
-  'iam:CreateUser',
-  'iam:CreateAccessKey',
-  'iam:CreateLoginProfile',
-];
 
 /** No role can become another that can become it, and none can write its own policy. */
 export function roleFindings(stack: Stack): Finding[] {

@@ -30,10 +30,14 @@ describe('rules of stacks', () => {
 
   it('leaves every role what it needs within our boundary', () => {
     const policies = stacks.flatMap((name) => policiesOf(stackOf(name)));
-    const actionsOf = (sid: string): readonly string[] =>
-      policies.flatMap(({ document }) => document.Statement).find(({ Sid }) => Sid === sid)?.Action ?? [];
-    const given = actionsOf('WithinBounds');
-    const withheld = [...actionsOf('KeysStay'), ...actionsOf('StayHere')];
+    const [bounds] = policiesOf(stackOf('engage-account')).filter(({ document }) =>
+      document.Statement.some(({ Sid }) => Sid === 'WithinBounds'),
+    );
+    const actionsOf = (effect: string): string[] =>
+      bounds!.document.Statement.filter(
+        ({ Sid, Effect }) => Effect === effect && Sid !== 'KeepBreakGlass',
+      ).flatMap(({ Action }) => Action);
+    const [given, withheld] = [actionsOf('Allow'), actionsOf('Deny')];
     const needed = policies
       .filter(({ kind, where }) => kind === 'identity' && where.startsWith('aws_iam_role_policy.'))
       .flatMap(({ document }) => document.Statement)
@@ -41,8 +45,15 @@ describe('rules of stacks', () => {
     const isGiven = (action: string): boolean =>
       given.includes(action) || given.includes(`${action.split(':')[0]}:*`);
 
-    expect(needed).toContain('states:StartExecution');
+    expect(needed).toEqual(expect.arrayContaining(['states:StartExecution', 'iam:PassRole']));
     expect(needed.filter((action) => !isGiven(action) || withheld.includes(action))).toEqual([]);
+  });
+
+  it('names every role so that our boundary lets it be handed to a service', () => {
+    const names = stacks.flatMap((name) =>
+      resourcesOf(stackOf(name), 'aws_iam_role').map(({ resource }) => String(resource['name'])),
+    );
+    expect(names.filter((name) => !name.startsWith('engage-'))).toEqual([]);
   });
 
   it('bounds every role but break-glass, which mends what the boundary broke', () => {

@@ -1,4 +1,5 @@
 import type { PolicyStatement } from '../policies/policy-document.ts';
+import { ESCALATION } from './escalation.ts';
 
 /** A statement that may say `*`, and what it may say it for. AWS has nothing narrower. */
 export interface Wildcard {
@@ -50,7 +51,7 @@ const WITHIN_BOUNDS = ofBoundary(
   'Allow',
   'a boundary gives nothing; it says which services a role can have to do with',
   ...['athena:*', 'bedrock:*', 'ecr:*', 'ecs:*', 'events:*', 'glue:*', 'kms:*', 'lambda:*', 'logs:*'],
-  ...['s3:*', 's3vectors:*', 'sns:*', 'sqs:*', 'states:*', 'iam:PassRole', 'sts:AssumeRole'],
+  ...['s3:*', 's3vectors:*', 'sns:*', 'sqs:*', 'states:*'],
 );
 
 /** Statements that may say `*` for a resource. */
@@ -81,6 +82,11 @@ export const ANY_RESOURCE: Wildcards = {
     'Deny',
     'refuses whatever it is',
     ...['lambda:AddPermission', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy', 'sqs:SetQueueAttributes'],
+  ),
+  NoWayOut: ofBoundary(
+    'Deny',
+    'refuses whatever it is',
+    ...[...ESCALATION, 'iam:DeletePolicy', 'iam:DeletePolicyVersion'],
   ),
   LogIn: ofRole('of no resource', 'ecr:GetAuthorizationToken'),
   FindGroups: ofRole('of no resource', 'logs:DescribeLogGroups'),

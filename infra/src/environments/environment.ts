@@ -45,7 +45,7 @@ export interface Environment {
     /** The same for scoring it with the latest models: what is scored and what was learnt from starts nothing. */
     readonly score: string | null;
   };
-  /** What is watched: runs and their events, or the scoring API and Lambda's limit as well. */
+  /** What is watched: runs and the queues of what failed, or the start of runs, the scoring API and Lambda's limit as well. */
   readonly alarms: 'runs' | 'all';
   /** Whether there is a knowledge base with a guardrail, for an assistant. */
   readonly hasKnowledge: boolean;

@@ -7,7 +7,7 @@ import { Trail } from '../modules/audit/trail.ts';
 import { OWN_BOUNDARY } from '../modules/boundary/boundary-name.ts';
 import { OwnBoundary } from '../modules/boundary/own-boundary.ts';
 import { Ci } from '../modules/ci/ci.ts';
-import { breakGlassKeyStatement } from '../modules/people/break-glass-told.ts';
+import { breakGlassKeyStatements } from '../modules/people/break-glass-told.ts';
 import { People } from '../modules/people/people.ts';
 import { peopleOf } from '../modules/people/people-arns.ts';
 import type { AccountSettings } from './account-settings.ts';
@@ -41,7 +41,7 @@ export class AccountStack extends BaseStack {
     const trail = new Trail(this, 'trail', {
       ...place,
       isProtected,
-      keyStatements: people.length === 0 ? [] : [breakGlassKeyStatement(place)],
+      keyStatements: people.length === 0 ? [] : breakGlassKeyStatements(place),
     });
     if (people.length > 0)
       new People(this, 'people', {
@@ -50,7 +50,7 @@ export class AccountStack extends BaseStack {
         keyArn: trail.keyArn,
         emails: settings.alarmEmails,
       });
-    if (settings.boundary === OWN_BOUNDARY) new OwnBoundary(this, 'boundary');
+    if (settings.boundary === OWN_BOUNDARY) new OwnBoundary(this, 'boundary', account);
     new AccountRules(this, 'rules', account);
     new Budget(this, 'budget', {
       account,

@@ -64,17 +64,18 @@ export class EnvironmentStack extends BaseStack {
       tasks,
       keyArn: keys.arn,
     });
+    const triggers = new Triggers(this, 'triggers', environment, {
+      pipelineArn: pipeline.arn,
+      bucket: buckets.data,
+      ...its,
+    });
     new Alarms(this, 'alarms', environment, {
       pipelineArn: pipeline.arn,
+      starter: triggers.starter,
       queues: queuesOf(environment).map((use) => queueName(environment, use)),
       apiId: api.id,
       keyArn: keys.arn,
       emails: alarmEmails,
-    });
-    new Triggers(this, 'triggers', environment, {
-      pipelineArn: pipeline.arn,
-      bucket: buckets.data,
-      ...its,
     });
   }
 }

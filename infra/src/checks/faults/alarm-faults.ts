@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import { first } from './spoil.ts';
+import { first, type Draft } from './spoil.ts';
 
 /** In alarms. */
 export const ALARM_FAULTS: readonly Fault[] = [
@@ -25,4 +25,35 @@ export const ALARM_FAULTS: readonly Fault[] = [
     found: 'topic-key',
     spoil: (draft) => delete first(draft, 'aws_sns_topic')['kms_master_key_id'],
   },
+  {
+    name: 'nobody hears at once that a run was not started',
+    kind: 'correctness',
+    stack: 'engage-prod',
+    by: 'rules',
+    found: 'errors-watched',
+    spoil: (draft) => removeAlarm(draft, 'Errors'),
+  },
+  {
+    name: 'nobody hears that an event waits in a queue of what failed',
+    kind: 'correctness',
+    stack: 'engage-prod',
+    by: 'rules',
+    found: 'queue-watched',
+    spoil: (draft) => removeAlarm(draft, 'ApproximateNumberOfMessagesVisible'),
+  },
+  {
+    name: 'nobody hears that a use of break-glass could not be told',
+    kind: 'security',
+    stack: 'engage-account',
+    by: 'rules',
+    found: 'queue-watched',
+    spoil: (draft) => removeAlarm(draft, 'ApproximateNumberOfMessagesVisible'),
+  },
 ];
+
+/** Takes the first alarm on a metric away. */
+function removeAlarm(draft: Draft, metric: string): void {
+  const alarms = Object.entries(draft.resource['aws_cloudwatch_metric_alarm'] ?? {});
+  const at = alarms.findIndex(([, its]) => its['metric_name'] === metric);
+  draft.resource['aws_cloudwatch_metric_alarm'] = Object.fromEntries(alarms.filter((_, i) => i !== at));
+}

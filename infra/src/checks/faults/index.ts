@@ -1,4 +1,5 @@
 import { ALARM_FAULTS } from './alarm-faults.ts';
+import { BOUNDARY_FAULTS } from './boundary-faults.ts';
 import { CHECKOV_FAULTS } from './checkov-faults.ts';
 import { DATA_FAULTS } from './data-faults.ts';
 import type { Fault } from './fault.ts';
@@ -18,6 +19,7 @@ export const FAULTS: readonly Fault[] = [
   ...TRIGGER_FAULTS,
   ...ALARM_FAULTS,
   ...PEOPLE_FAULTS,
+  ...BOUNDARY_FAULTS,
   ...TERRAFORM_FAULTS,
   ...CHECKOV_FAULTS,
 ];

@@ -3,6 +3,7 @@ import { SnsTopicSubscription } from '@cdktn/provider-aws/lib/sns-topic-subscrip
 import { SnsTopic } from '@cdktn/provider-aws/lib/sns-topic/index.js';
 import { Construct } from 'constructs';
 import type { Environment } from '../../environments/environment.ts';
+import { alarmTopicStatement } from './alarm-statements.ts';
 
 /** Where alarms are told, and who hears of them: each address has to confirm by the mail that AWS sends it. */
 export class AlarmTopic extends Construct {
@@ -11,28 +12,17 @@ export class AlarmTopic extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { name, account, region }: Environment,
+    environment: Environment,
     { keyArn, emails }: { readonly keyArn: string; readonly emails: readonly string[] },
   ) {
     super(scope, id);
+    const { name } = environment;
     const topic = new SnsTopic(this, 'topic', { name: `engage-${name}-alarms`, kmsMasterKeyId: keyArn });
     new SnsTopicPolicy(this, 'policy', {
       arn: topic.arn,
       policy: JSON.stringify({
         Version: '2012-10-17',
-        Statement: [
-          {
-            Sid: 'AlarmsOfThisEnvironment',
-            Effect: 'Allow',
-            Principal: { Service: 'cloudwatch.amazonaws.com' },
-            Action: ['sns:Publish'],
-            Resource: [topic.arn],
-            Condition: {
-              StringEquals: { 'aws:SourceAccount': account },
-              ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:${region}:${account}:alarm:engage-${name}-*` },
-            },
-          },
-        ],
+        Statement: [alarmTopicStatement(environment, `engage-${name}`, topic.arn)],
       }),
     });
     emails.forEach((endpoint, i) => {

@@ -1,30 +1,19 @@
-import { CloudwatchMetricAlarm } from '@cdktn/provider-aws/lib/cloudwatch-metric-alarm/index.js';
 import { Construct } from 'constructs';
 import type { Environment } from '../../environments/environment.ts';
 import { AlarmTopic } from './alarm-topic.ts';
+import { addAlarm, waitingAlarm, type Alarm } from './metric-alarm.ts';
 
-/** What is watched: addresses of what the other modules made. No dimension names a run: each value would be a metric of its own, and paid for. */
+/** What is watched: addresses of what the other modules made. */
 export interface Watched {
   readonly pipelineArn: string;
+  /** Name of the function that starts runs. */
+  readonly starter: string;
   /** Names of the queues that hold what failed. */
   readonly queues: readonly string[];
   readonly apiId: string;
   readonly keyArn: string;
   /** Who gets mail. */
   readonly emails: readonly string[];
-}
-
-/** One number that should not be exceeded. */
-interface Alarm {
-  readonly id: string;
-  readonly says: string;
-  readonly namespace: string;
-  readonly metric: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-  /** `Sum`, `Maximum`, or a percentile such as `p99`. */
-  readonly statistic: string;
-  readonly above: number;
-  readonly minutes: number;
 }
 
 /** Milliseconds that an answer may take; Lambda's start alone takes some 400. */
@@ -36,25 +25,10 @@ export class Alarms extends Construct {
     super(scope, id);
     const topic = new AlarmTopic(this, 'topic', environment, watched);
     const alarms =
-      environment.alarms === 'all' ? [...ofRuns(watched), ...ofScores(watched)] : ofRuns(watched);
-    for (const its of alarms)
-      new CloudwatchMetricAlarm(this, its.id, {
-        alarmName: `engage-${environment.name}-${its.id}`,
-        alarmDescription: its.says,
-        namespace: its.namespace,
-        metricName: its.metric,
-        dimensions: its.dimensions,
-        ...(its.statistic.startsWith('p')
-          ? { extendedStatistic: its.statistic }
-          : { statistic: its.statistic }),
-        comparisonOperator: 'GreaterThanThreshold',
-        threshold: its.above,
-        period: its.minutes * 60,
-        evaluationPeriods: 1,
-        // Nothing is measured while nothing runs, which is no fault.
-        treatMissingData: 'notBreaching',
-        alarmActions: [topic.arn],
-      });
+      environment.alarms === 'all'
+        ? [...ofRuns(watched), ...ofStarts(watched), ...ofScores(watched)]
+        : ofRuns(watched);
+    for (const its of alarms) addAlarm(this, `engage-${environment.name}`, its, topic.arn);
   }
 }
 
@@ -79,16 +53,12 @@ function ofRuns({ pipelineArn, queues }: Watched): Alarm[] {
       says: 'A run took longer than it may',
       metric: 'ExecutionsTimedOut',
     },
-    ...queues.map((queue) => ({
-      id: `waiting-${queue.replace(/^engage-[^-]+-/, '')}`,
-      says: 'An event could not be handled and waits for a person',
-      namespace: 'AWS/SQS',
-      metric: 'ApproximateNumberOfMessagesVisible',
-      dimensions: { QueueName: queue },
-      statistic: 'Maximum',
-      above: 0,
-      minutes: 5,
-    })),
+    ...queues.map((queue) =>
+      waitingAlarm(queue, {
+        id: `waiting-${queue.replace(/^engage-[^-]+-/, '')}`,
+        says: 'An event could not be handled and waits for a person',
+      }),
+    ),
   ];
 }
 
@@ -117,6 +87,22 @@ function ofScores({ apiId }: Watched): Alarm[] {
       namespace: 'AWS/Lambda',
       metric: 'Throttles',
       dimensions: {},
+      statistic: 'Sum',
+      above: 0,
+      minutes: 5,
+    },
+  ];
+}
+
+/** The queue of what could not be started tells so as well, but only after the last try. */
+function ofStarts({ starter }: Watched): Alarm[] {
+  return [
+    {
+      id: 'start-failed',
+      says: 'The function that starts runs failed: nobody waits for its answer; it is tried twice more before the event waits for a person',
+      namespace: 'AWS/Lambda',
+      metric: 'Errors',
+      dimensions: { FunctionName: starter },
       statistic: 'Sum',
       above: 0,
       minutes: 5,

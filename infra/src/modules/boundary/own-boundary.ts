@@ -1,6 +1,7 @@
 import { IamPolicy } from '@cdktn/provider-aws/lib/iam-policy/index.js';
 import { Construct } from 'constructs';
-import type { PolicyDocument } from '../../policies/policy-document.ts';
+import type { PolicyDocument, PolicyStatement } from '../../policies/policy-document.ts';
+import { breakGlassArn } from '../people/break-glass-name.ts';
 import { OWN_BOUNDARY } from './boundary-name.ts';
 
 /** Services that roles of ours have to do with. A boundary gives nothing: what a role may do stands in its own policy as well. */
@@ -9,36 +10,43 @@ const SERVICES = [
   ...['s3', 's3vectors', 'sns', 'sqs', 'states'],
 ];
 
+/**
+ * Calls by which somebody gets around a boundary: another who has none, more rights, or a boundary that is written anew (IAM
+ * user guide, "Delegating responsibility to others using permissions boundaries"). `WithinBounds` has none of them; refused,
+ * they stay out whatever is added there.
+ */
+const WAYS_OUT = [
+  ...['CreateUser', 'CreateAccessKey', 'CreateLoginProfile', 'UpdateLoginProfile', 'AddUserToGroup'],
+  ...['CreateRole', 'UpdateAssumeRolePolicy'],
+  ...['AttachUserPolicy', 'AttachGroupPolicy', 'AttachRolePolicy'],
+  ...['PutUserPolicy', 'PutGroupPolicy', 'PutRolePolicy'],
+  ...['PutUserPermissionsBoundary', 'DeleteUserPermissionsBoundary'],
+  ...['PutRolePermissionsBoundary', 'DeleteRolePermissionsBoundary'],
+  ...['CreatePolicyVersion', 'SetDefaultPolicyVersion', 'DeletePolicyVersion', 'DeletePolicy'],
+].map((action) => `iam:${action}`);
+
 /** The most that any role of ours can do: its services, and nothing that would let it out of its bounds. */
 export class OwnBoundary extends Construct {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, account: string) {
     super(scope, id);
     const document: PolicyDocument = {
       Version: '2012-10-17',
       Statement: [
-        {
-          Sid: 'WithinBounds',
-          Effect: 'Allow',
-          Action: [...SERVICES.map((service) => `${service}:*`), 'iam:PassRole', 'sts:AssumeRole'],
-          Resource: ['*'],
-        },
-        {
-          Sid: 'KeysStay',
-          Effect: 'Deny',
-          Action: ['kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:PutKeyPolicy'],
-          Resource: ['*'],
-        },
-        {
-          Sid: 'StayHere',
-          Effect: 'Deny',
-          Action: [
-            'lambda:AddPermission',
-            's3:PutBucketPolicy',
-            's3:DeleteBucketPolicy',
-            'sqs:SetQueueAttributes',
-          ],
-          Resource: ['*'],
-        },
+        allow(
+          'WithinBounds',
+          SERVICES.map((service) => `${service}:*`),
+          '*',
+        ),
+        // Whoever hands a role to a service can have the service do what the role may.
+        allow('PassOwnRoles', ['iam:PassRole'], `arn:aws:iam::${account}:role/engage-*`),
+        deny('KeepBreakGlass', ['iam:PassRole'], breakGlassArn(account)),
+        deny('KeysStay', ['kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:PutKeyPolicy'], '*'),
+        deny(
+          'StayHere',
+          ['lambda:AddPermission', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy', 'sqs:SetQueueAttributes'],
+          '*',
+        ),
+        deny('NoWayOut', WAYS_OUT, '*'),
       ],
     };
     new IamPolicy(this, 'policy', {
@@ -48,3 +56,11 @@ export class OwnBoundary extends Construct {
     });
   }
 }
+
+const statement =
+  (Effect: PolicyStatement['Effect']) =>
+  (Sid: string, Action: readonly string[], resource: string): PolicyStatement => ({
+    ...{ Sid, Effect, Action, Resource: [resource] },
+  });
+const allow = statement('Allow');
+const deny = statement('Deny');

@@ -1,5 +1,6 @@
 import type { Environment } from '../../environments/environment.ts';
 import type { PolicyDocument, PolicyStatement } from '../../policies/policy-document.ts';
+import { alarmKeyStatement } from '../alarms/alarm-statements.ts';
 import { vectorBucketArn } from '../bedrock/knowledge-names.ts';
 import { queueArn } from '../triggers/queue-names.ts';
 import { accountDecides } from './account-decides.ts';
@@ -48,19 +49,11 @@ export function keyPolicy(environment: Environment): PolicyDocument {
       ArnLike: { 'kms:EncryptionContext:SourceArn': `arn:aws:logs:${region}:${account}:*` },
     },
   };
-  const alarms: PolicyStatement = {
-    Sid: 'AlarmsAreTold',
-    Effect: 'Allow',
-    Principal: { Service: 'cloudwatch.amazonaws.com' },
-    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    Resource: ['*'],
-    Condition: { StringEquals: { 'aws:SourceAccount': account } },
-  };
   return {
     Version: '2012-10-17',
     Statement: [
       accountDecides(account),
-      alarms,
+      alarmKeyStatement(environment),
       deliveries,
       {
         Sid: 'LogsOfThisEnvironment',

@@ -8,24 +8,28 @@ import { SqsQueue } from '@cdktn/provider-aws/lib/sqs-queue/index.js';
 import { Construct } from 'constructs';
 import type { PolicyStatement } from '../../policies/policy-document.ts';
 import type { Place } from '../audit/trail-names.ts';
+import { alarmKeyStatement, alarmTopicStatement } from '../alarms/alarm-statements.ts';
+import { addAlarm, waitingAlarm } from '../alarms/metric-alarm.ts';
 import { RETRY } from '../triggers/retries.ts';
 import { queueByTls } from '../triggers/queue-by-tls.ts';
 import { BREAK_GLASS, breakGlassArn } from './break-glass-name.ts';
 
+const QUEUE = `${BREAK_GLASS}-untold`;
 /** Days that what could not be told is kept: the most that SQS has. */
 const KEPT_SECONDS = 14 * 24 * 3600;
 
-/** Lets EventBridge use the trail's key for the topic and the queue. (A key's policy names its own key by `*`.) */
-export function breakGlassKeyStatement({ account }: Place): PolicyStatement {
-  return {
+/** Lets EventBridge and CloudWatch use the trail's key for the topic and the queue. (A key's policy names its own key by `*`.) */
+export function breakGlassKeyStatements({ account }: Place): PolicyStatement[] {
+  const events: PolicyStatement = {
     Sid: 'BreakGlassIsTold',
     ...fromEvents(account),
     Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
     Resource: ['*'],
   };
+  return [events, alarmKeyStatement({ account })];
 }
 
-/** Mail whenever somebody takes the break-glass role, also when the trail's files come later. */
+/** Mail whenever somebody takes the break-glass role, also when the trail's files come later; and when that could not be told. */
 export class BreakGlassTold extends Construct {
   constructor(
     scope: Construct,
@@ -40,7 +44,7 @@ export class BreakGlassTold extends Construct {
     super(scope, id);
     const topic = new SnsTopic(this, 'topic', { name: BREAK_GLASS, kmsMasterKeyId: keyArn });
     const queue = new SqsQueue(this, 'queue', {
-      name: `${BREAK_GLASS}-untold`,
+      name: QUEUE,
       messageRetentionSeconds: KEPT_SECONDS,
       kmsMasterKeyId: keyArn,
     });
@@ -68,7 +72,10 @@ export class BreakGlassTold extends Construct {
     };
     const told = new SnsTopicPolicy(this, 'topic-policy', {
       arn: topic.arn,
-      policy: policyOf([{ ...ofRule, Sid: 'RuleTells', Action: ['sns:Publish'], Resource: [topic.arn] }]),
+      policy: policyOf([
+        { ...ofRule, Sid: 'RuleTells', Action: ['sns:Publish'], Resource: [topic.arn] },
+        alarmTopicStatement({ account, region }, BREAK_GLASS, topic.arn),
+      ]),
     });
     const untold = new SqsQueuePolicy(this, 'queue-policy', {
       queueUrl: queue.url,
@@ -84,6 +91,12 @@ export class BreakGlassTold extends Construct {
       retryPolicy: RETRY,
       dependsOn: [told, untold],
     });
+    // CloudWatch has leave of its own for the key and the topic: what kept the rule from telling may not keep the alarm.
+    const untoldAlarm = waitingAlarm(QUEUE, {
+      id: 'untold',
+      says: 'Somebody took the break-glass role, or tried to, and the mail about it could not be sent',
+    });
+    addAlarm(this, BREAK_GLASS, untoldAlarm, topic.arn);
     emails.forEach((endpoint, i) => {
       new SnsTopicSubscription(this, `mail-${i}`, { topicArn: topic.arn, protocol: 'email', endpoint });
     });

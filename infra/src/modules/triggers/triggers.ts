@@ -6,6 +6,9 @@ import { StartFunction, type StartOptions } from './start-function.ts';
 
 /** What starts runs: a function, called by hand anywhere, by new data and on a schedule where the environment says so. */
 export class Triggers extends Construct {
+  /** Name of the function that starts runs. */
+  readonly starter: string;
+
   constructor(
     scope: Construct,
     id: string,
@@ -18,5 +21,6 @@ export class Triggers extends Construct {
     const { onNewData, train, score } = environment.triggers;
     if (onNewData !== null) new NewData(this, 'new-data', environment, { starter, keyArn, bucket });
     if (train !== null || score !== null) new Schedules(this, 'schedule', environment, { starter, keyArn });
+    this.starter = starter.functionName;
   }
 }

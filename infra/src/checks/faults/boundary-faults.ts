@@ -1,0 +1,65 @@
+import { OWN_BOUNDARY } from '../../modules/boundary/boundary-name.ts';
+import type { Fault } from './fault.ts';
+import type { Draft } from './spoil.ts';
+
+function editBoundary(draft: Draft, search: string | RegExp, replacement: string): void {
+  for (const its of Object.values(draft.resource['aws_iam_policy'] ?? {}))
+    if (its['name'] === OWN_BOUNDARY) its['policy'] = String(its['policy']).replace(search, replacement);
+}
+
+/** Ways around the boundary of all roles. */
+export const BOUNDARY_FAULTS: readonly Fault[] = [
+  {
+    name: 'the boundary no longer refuses to make a user, who would have none',
+    kind: 'security',
+    stack: 'engage-account',
+    by: 'rules',
+    found: 'boundary-closed',
+    spoil: (draft) => editBoundary(draft, '"iam:CreateUser",', ''),
+  },
+  {
+    name: 'the boundary may be written anew by those whom it bounds',
+    kind: 'security',
+    stack: 'engage-account',
+    by: 'rules',
+    found: 'boundary-closed',
+    spoil: (draft) => editBoundary(draft, 'iam:CreatePolicyVersion', 'iam:CreatePolicy'),
+  },
+  {
+    name: 'the boundary refuses ways out under a condition alone',
+    kind: 'security',
+    stack: 'engage-account',
+    by: 'rules',
+    found: 'boundary-closed',
+    spoil: (draft) =>
+      editBoundary(
+        draft,
+        '"Sid":"NoWayOut",',
+        '"Sid":"NoWayOut","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"false"}},',
+      ),
+  },
+  {
+    name: 'the boundary lets roles that it does not bound be handed to a service',
+    kind: 'security',
+    stack: 'engage-account',
+    by: 'rules',
+    found: 'no-wildcard-resource',
+    spoil: (draft) => editBoundary(draft, /arn:aws:iam::\d+:role\/engage-\*/, '*'),
+  },
+  {
+    name: 'the boundary lets break-glass be handed to a service',
+    kind: 'security',
+    stack: 'engage-account',
+    by: 'rules',
+    found: 'boundary-closed',
+    spoil: (draft) => editBoundary(draft, 'role/engage-break-glass', 'role/engage-other'),
+  },
+  {
+    name: 'the boundary is longer than IAM takes',
+    kind: 'correctness',
+    stack: 'engage-account',
+    by: 'rules',
+    found: 'boundary-length',
+    spoil: (draft) => editBoundary(draft, 'NoWayOut', 'NoWayOut'.repeat(600)),
+  },
+];
