@@ -21,9 +21,10 @@ export default {
     '^vega$': '<rootDir>/node_modules/vega/build/vega.js',
     '^vega-lite$': '<rootDir>/node_modules/vega-lite/build/vega-lite.min.js',
   },
-  setupFiles: ['<rootDir>/tools/check/steady-threads.ts'],
+  setupFiles: ['<rootDir>/tools/check/steady-threads.ts', '<rootDir>/tools/check/no-creation-stacks.ts'],
   testTimeout: 60_000,
-  // Each look at a global of Jest's sandbox costs; drawing a customer looks at Math thousands of times.
-  sandboxInjectedGlobals: ['Math'],
+  // Each look at a global of Jest's sandbox costs; drawing a customer looks at Math thousands of times, a mean
+  // at Number once a row.
+  sandboxInjectedGlobals: ['Math', 'Number'],
   cacheDirectory: '<rootDir>/.cache/jest',
 };

@@ -9,6 +9,9 @@ export const ROOT = join(import.meta.dirname, '..', '..');
 /** The program of the CLI. */
 export const CLI_MAIN = join(ROOT, 'apps', 'cli', 'src', 'main.ts');
 
+/** Where Node keeps what it made of our sources, by their contents: a third of a short command's time. */
+const COMPILED = join(ROOT, '.cache', 'node');
+
 /** What a process said and how it ended; code is null when a signal ended it. */
 export interface Ended {
   readonly code: number | null;
@@ -41,7 +44,10 @@ export function startProgram(
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !name.startsWith('ENGAGE_')),
   );
-  const child = spawn(program, [...args], { env: { ...inherited, ...env }, cwd: ROOT });
+  const child = spawn(program, [...args], {
+    env: { ...inherited, NODE_COMPILE_CACHE: COMPILED, ...env },
+    cwd: ROOT,
+  });
   let [out, err] = ['', ''];
   child.stdout.on('data', (part: Buffer) => (out += part.toString()));
   child.stderr.on('data', (part: Buffer) => (err += part.toString()));
