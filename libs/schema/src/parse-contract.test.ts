@@ -180,7 +180,8 @@ describe('parseContract()', () => {
       ),
       { numRuns: 600 },
     );
-    expect(outcomes.read).toBeGreaterThan(20);
+    // Few mutations are still contracts (20 in one run of 600): none at all would mean that nothing but refusals was tried.
+    expect(outcomes.read).toBeGreaterThan(5);
     expect(outcomes.refused).toBeGreaterThan(20);
   });
 
