@@ -1,6 +1,6 @@
 import type { Engine, Scorer } from '@engage/engine';
 import { InputError, type RunContext, type TableReader } from '@engage/run';
-import { columnOf, PARTS, type Model, type Part } from '@engage/schema';
+import { columnOf, PARTS, SCORED, type Model, type Part } from '@engage/schema';
 import { columnsOf, gatherRow, isInSample, loadPopulation, roomFor, type Population } from './population.ts';
 import { reasonBook, tellingReference, valueText } from './reason-book.ts';
 import { REASONS } from './strongest.ts';
@@ -58,7 +58,7 @@ export interface ModelExplanation {
 export interface CustomerExplanation {
   readonly customerId: string;
   /** Null for rows that the contract's purge leaves out of every part. */
-  readonly part: Part | null;
+  readonly part: Part | typeof SCORED | null;
   /** The models saw this customer while they were fitted, so the reasons are in-sample. */
   readonly inSample: boolean;
   readonly models: readonly ModelExplanation[];
@@ -93,7 +93,7 @@ export async function explainOne(
       await scorer.close();
     }
   }
-  const part = PARTS.find((name) => name === population.parts[row]) ?? null;
+  const part = ([...PARTS, SCORED] as const).find((name) => name === population.parts[row]) ?? null;
   return { customerId, part, inSample: isInSample(part), models };
 }
 

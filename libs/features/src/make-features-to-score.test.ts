@@ -7,7 +7,9 @@ const worlds = worldsOf({ createDuckDbEngine, createFolderStore });
 afterEach(() => worlds.close());
 
 const MODELS = 'fedcba9876543210';
-const ROWS = tinyRows(60).map(({ left_30_day: _left, satisfaction: _satisfaction, ...known }) => known);
+const ROWS = tinyRows(60).map(
+  ({ left_30_day: _left, satisfaction: _satisfaction, old_score: _rule, ...known }) => known,
+);
 /** Codes that sorting the words of these rows would not give. */
 const ENCODING = { plan: ['Plus', 'Basic'] };
 
@@ -32,7 +34,7 @@ describe('prepare() for the models of another run', () => {
         plan: ROWS[i]!['plan'] === 'Plus' ? 0 : 1,
         target_satisfaction: null,
         target_leaving: null,
-        incumbent_leaving: ROWS[i]!['old_score'],
+        incumbent_leaving: null,
       }),
     );
   });
@@ -42,6 +44,24 @@ describe('prepare() for the models of another run', () => {
     await world.prepare('t.csv');
     const [row] = await world.engine.rows('select count(target_leaving) as known from features');
     expect(Number(row!['known'])).toBe(0);
+  });
+
+  it('tells no fact about a target that is not known', async () => {
+    const activity = [
+      {
+        name: 'left',
+        label: 'Left',
+        unit: 'share',
+        expression: 'case when left_30_day then 1e0 else 0e0 end',
+      },
+      { name: 'visits', label: 'Visits', unit: 'count/week', expression: 'visits_week' },
+    ];
+    const world = await worlds.open(tinyContract({ properties: { activity } }), { models: MODELS });
+    await world.store.write(layoutOf(MODELS).encoding, JSON.stringify(ENCODING));
+    await world.give('t.csv', csvOf(ROWS));
+    const { figures = [] } = await world.prepare('t.csv');
+    const facts = figures.map(({ name }) => name).filter((name) => name.startsWith('activity.'));
+    expect(facts).toEqual(['activity.visits']);
   });
 
   it('tells of words that the models never met', async () => {

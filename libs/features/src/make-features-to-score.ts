@@ -10,15 +10,26 @@ import { unknownWordNotes } from './unknown-words.ts';
 const PART = sqlText(SCORED);
 
 /**
- * A contract for customers of whom nothing is known yet that models predict: no outcomes, targets that are null, and
- * columns for targets alone may be absent.
+ * A contract for customers of whom nothing is known yet that models predict: no outcomes, targets that are null, no facts about
+ * targets, and columns for targets and today's rules alone may be absent.
  */
 export function withoutTargets(contract: Contract): Contract {
   const used = new Set(featureColumns(contract).map(({ name }) => name));
+  const targets = contract.columns.filter(({ roles, name }) => roles.includes('target') && !used.has(name));
+  const idle = new Set([
+    ...targets.map(({ name }) => name),
+    ...contract.models.flatMap(({ incumbent }) =>
+      incumbent === null || used.has(incumbent) ? [] : [incumbent],
+    ),
+  ]);
   return {
     ...contract,
     columns: contract.columns.map((column) =>
-      column.roles.includes('target') && !used.has(column.name) ? { ...column, required: false } : column,
+      idle.has(column.name) ? { ...column, required: false } : column,
+    ),
+    // A target that nobody knows yet would be told as one that nobody has.
+    activity: contract.activity.filter(
+      ({ expression }) => !targets.some(({ name }) => names(expression, name)),
     ),
     models: contract.models.map((model) => ({
       ...model,
@@ -27,6 +38,14 @@ export function withoutTargets(contract: Contract): Contract {
       horizonDays: null,
     })),
   };
+}
+
+/** Whether an expression names a column, were it in a text. */
+function names(expression: string, column: string): boolean {
+  return expression
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}_]+/u)
+    .includes(column.toLowerCase());
 }
 
 /**

@@ -42,7 +42,7 @@ export async function adoptModels(run: RunContext): Promise<StageOutcome> {
     artefacts: taken.map(({ key }) => layout.root + key),
     figures: evaluated.figures,
     notes: [
-      `The models are those of run ${from}, which learnt from ${table.name} and was measured there; no outcome of the customers scored here is known`,
+      `The models are those of run ${from}, which learnt from ${table.name} and was measured there; nothing was measured on the customers scored here`,
     ],
   };
 }

@@ -18,7 +18,7 @@ export async function hashInputs(
   contract: Pick<Contract, 'models'>,
   truth: string | null,
 ): Promise<RunInput[]> {
-  const inputs = [await describe('table', table, 'npx engage run --help tells what it takes')];
+  const inputs = [await describe('table', table, '--help tells what the command takes')];
   for (const file of outcomeFilesOf(contract))
     inputs.push(
       await describe(

@@ -1,7 +1,14 @@
 import { relative } from 'node:path';
 import { createLogger, type Logger } from '@engage/observability';
 import type { TaskName } from '@engage/pipeline';
-import { trainedBy, type ObjectStore, type RunContext, type RunRequest } from '@engage/run';
+import {
+  InputError,
+  layoutOf,
+  trainedBy,
+  type ObjectStore,
+  type RunContext,
+  type RunRequest,
+} from '@engage/run';
 import { environmentOf, surroundingsFrom } from '@engage/runtime';
 import { variablesOf } from '../options.ts';
 import { configOf, type RunOptions } from '../run-options.ts';
@@ -61,7 +68,11 @@ export async function runStages(request: StagesRequest, shell: Shell): Promise<v
 /** What the run was asked for whose models are used. */
 async function trainedFor({ models }: StagesRequest, store: ObjectStore): Promise<RunRequest | null> {
   if (models === undefined) return null;
-  return trainedBy(store, await findRunId(store, models ?? undefined));
+  const trained = await trainedBy(store, await findRunId(store, models ?? undefined));
+  if (await store.exists(layoutOf(trained.runId).stage('Publish'))) return trained;
+  throw new InputError(
+    `Expected a finished run whose models score, found ${trained.runId}, which went no further than "engage train" or "engage predict"; "npx engage run" with the same table and options finishes it`,
+  );
 }
 
 async function resultOf(

@@ -45,7 +45,8 @@ export function closingScreen(closing: Closing, style: Style): string {
 }
 
 function opening({ contract, customers, seconds, state, runId, work }: Closing): string {
-  const whom = customers === null ? 'The run' : `${count(customers)} customers`;
+  const whom =
+    customers === null ? 'The run' : `${count(customers)} ${customers === 1 ? 'customer' : 'customers'}`;
   if (state === 'found')
     return `${whom}: this very run was finished before, nothing had to be done (run ${runId})`;
   if (work === 'trained') {

@@ -11,7 +11,9 @@ export function customerSheet(
   style: Style,
 ): string {
   const caution = inSample ? '; the models learned from this customer, so the reasons are in-sample' : '';
-  const head = style.bold(`${titleOf(contract.idColumn)} ${customerId}`) + style.dim(`  (${part}${caution})`);
+  const head =
+    style.bold(`${titleOf(contract.idColumn)} ${customerId}`) +
+    style.dim(`  (${part ?? 'in no part'}${caution})`);
   const sheets = models.map((model) => modelSheet(model, contract, style));
   return [head, ...sheets, ...legendOf(models, contract, style)].join('\n\n');
 }
