@@ -1,5 +1,5 @@
 import aslValidator from 'asl-validator';
-import { branchesOf, statesOf, type Definition } from './definition.ts';
+import { branchesOf, isObject, statesOf, type Definition } from './definition.ts';
 import { lintStateMachine } from './lint-state-machine.ts';
 import { targetsOf } from './reachable.ts';
 import { localResources, stateMachine } from './state-machine.ts';
@@ -94,7 +94,8 @@ function finishedBefore(
 
 /** Where the one choice of the definition goes, which looks whether `$.models` is some text. */
 function chosenBy(state: Definition['States'][string], models: string): string {
-  const [rule] = state['Choices'] as unknown as [{ Variable: string; StringEquals: string; Next: string }];
-  expect(rule.Variable).toBe('$.models');
-  return rule.StringEquals === models ? rule.Next : String(state['Default']);
+  const rules = Array.isArray(state['Choices']) ? state['Choices'].filter(isObject) : [];
+  expect(rules.map(({ Variable }) => Variable)).toEqual(['$.models']);
+  const rule = rules.find(({ StringEquals }) => StringEquals === models);
+  return String(rule ? rule['Next'] : state['Default']);
 }

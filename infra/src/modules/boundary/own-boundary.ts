@@ -60,7 +60,10 @@ export class OwnBoundary extends Construct {
 const statement =
   (Effect: PolicyStatement['Effect']) =>
   (Sid: string, Action: readonly string[], resource: string): PolicyStatement => ({
-    ...{ Sid, Effect, Action, Resource: [resource] },
+    Sid,
+    Effect,
+    Action,
+    Resource: [resource],
   });
 const allow = statement('Allow');
 const deny = statement('Deny');

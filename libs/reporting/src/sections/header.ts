@@ -23,7 +23,7 @@ export function headerHtml({ contract, window, rows, runId, request }: Findings)
       ${
         request.models !== null &&
         markup`<br />Scored with the models of run <code>${request.models}</code>: how well they predict was measured
-          there, on other customers; what comes of these is not known yet`
+          there; what comes of the customers here is not known yet`
       }
     </p>`;
 }
