@@ -80,6 +80,16 @@ describe('engage score on 1,000 customers with the models of 1,500', () => {
     );
     expect(figures.find(({ name }) => name === 'churn.holdout.auc')?.value).toBe(Number(auc![1]));
     expect(stages.flatMap(({ notes }) => notes).join()).toContain(`those of run ${reference.runId}`);
+    const ids = (await query('select customer_id from results', runId)).map((row) =>
+      String(row['customer_id']),
+    );
+    const [learnt] = await query(
+      `select count(*) as n from features where part in ('fit', 'tune') and customer_id in (${ids.map((id) => `'${id}'`).join(', ')})`,
+      reference.runId,
+    );
+    expect(stages.flatMap(({ notes }) => notes).join()).toContain(
+      `${String(learnt!['n'])} customers are among those whom the models learnt from`,
+    );
     expect(said).toContain('1,000 customers, scored and explained in');
     expect(said).toContain(`How well the models predicted in run ${reference.runId}`);
   });

@@ -24,8 +24,8 @@ const AS_OF = '2026-03-01T00:00:00Z';
 /** Whose table the generator makes; any other contract gets rows by its columns' limits. */
 const GENERATED = 'engage-customers';
 
-/** Prepare and Profile of every contract from dirty text, from typed Parquet and with folds; then the results and
- * the report. */
+/** Prepare and Profile of every contract from dirty text, from typed Parquet and with folds; Prepare to score; then
+ * the results and the report. */
 export function allCases(): Case[] {
   const tinyByHash = tinyContract({
     properties: { split: { by: 'hash', tune: 0.1, calibrate: 0.1, holdout: 0.2 } },
@@ -46,6 +46,7 @@ function prepareCases(name: string, strict: Contract): Case[] {
     { name: `${name}-text`, run: (folder) => prepared(folder, contract, 'text', null) },
     { name: `${name}-typed`, run: (folder) => prepared(folder, contract, 'typed', null) },
     { name: `${name}-folds`, run: (folder) => prepared(folder, contract, 'text', 5) },
+    { name: `${name}-to-score`, run: (folder) => preparedToScore(folder, contract) },
   ];
 }
 
@@ -79,6 +80,32 @@ async function prepared(
   } finally {
     await plain.close();
   }
+}
+
+/** The customers of a run as its models would score them again: all of them met before. */
+async function preparedToScore(folder: string, contract: Contract): Promise<readonly Recorded[]> {
+  const store = createFolderStore(folder);
+  const plain = await openEngine(store, folder);
+  try {
+    const sources = {
+      tableLocation: store.location(await writeTable(store, contract)),
+      outcomesFolder: store.location('raw/'),
+    };
+    const trained = runOf(contract, store, null, AS_OF);
+    await prepare(trained, { engine: plain, ...sources });
+    const { engine, records } = recordingEngine(plain);
+    await prepare(toScore(trained), { engine, ...sources });
+    return records;
+  } finally {
+    await plain.close();
+  }
+}
+
+/** A run with the models of another. */
+function toScore(trained: RunContext): RunContext {
+  const runId = 'fedcba9876543210';
+  const config = { ...trained.request.config, models: trained.runId };
+  return { ...trained, runId, layout: layoutOf(runId), request: { ...trained.request, runId, config } };
 }
 
 /** The table as raw text, and the outcomes beside it where the contract has any. */

@@ -1,4 +1,4 @@
-import { folderName, moment, wholeNumber } from './options.ts';
+import { folderName, moment, runDigits, wholeNumber } from './options.ts';
 
 describe('wholeNumber()', () => {
   const read = wholeNumber(1, 1_000_000);
@@ -14,6 +14,15 @@ describe('folderName()', () => {
   it('takes any name but an empty one', () => {
     expect(folderName('data')).toBe('data');
     for (const text of ['', '  ']) expect(() => folderName(text)).toThrow('found an empty one');
+  });
+});
+
+describe('runDigits()', () => {
+  it('takes the first digits of an id, or all of them', () => {
+    expect(['a', '01AB', '0123456789abcdef'].map(runDigits)).toEqual(['a', '01ab', '0123456789abcdef']);
+  });
+  it.each(['', ' ', 'latest', '0123456789abcdef0', '../etc'])('refuses "%s"', (text) => {
+    expect(() => runDigits(text)).toThrow(`found "${text}"; "npx engage runs" lists them`);
   });
 });
 

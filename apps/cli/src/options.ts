@@ -34,6 +34,15 @@ export function folderName(text: string): string {
   return text;
 }
 
+/** Reads an option that names a run: an empty one, as of a variable that is not set, must not mean any. */
+export function runDigits(text: string): string {
+  if (!/^[0-9a-f]{1,16}$/i.test(text))
+    throw new InvalidArgumentError(
+      `Expected the id of a run, 16 hex digits, or its first ones, found "${text}"; "npx engage runs" lists them`,
+    );
+  return text.toLowerCase();
+}
+
 /** Reads an option that is a whole number between two others, both inclusive. */
 export function wholeNumber(lowest: number, highest: number): (text: string) => number {
   return (text) => {

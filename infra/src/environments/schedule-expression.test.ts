@@ -13,6 +13,12 @@ describe('scheduleProblem()', () => {
     'cron(0,30 8-17 L JAN,JUL ? *)',
     'cron(0 9 ? * TUE#2 *)',
     'cron(0 9 15W * ? *)',
+    'cron(0 4 29 2 ? *)',
+    'cron(0 4 31 FEB,MAR ? *)',
+    'cron(0 4 30 2/2 ? *)',
+    'cron(0 4 28-31 FEB ? *)',
+    'cron(0 4 L 2 ? *)',
+    'cron(0 4 ? 2 MON *)',
   ])('takes %s', (expression) => {
     expect(scheduleProblem(expression)).toBeNull();
   });
@@ -36,6 +42,9 @@ describe('scheduleProblem()', () => {
     ['cron(0 4 ? * TUE#6 *)', 'expected day of week of 1 to 7, found "TUE#6"'],
     ['cron(0 17-9 * * ? *)', 'expected hours of 0 to 23, found "17-9"'],
     ['cron(0/0 4 * * ? *)', 'expected minutes of 0 to 59, found "0/0"'],
+    ['cron(0 4 30 2 ? *)', 'expected a day that a month of "2" has, found "30"'],
+    ['cron(0 4 31 APR,JUN ? *)', 'expected a day that a month of "APR,JUN" has, found "31"'],
+    ['cron(0 4 31 9-11/2 ? *)', 'expected a day that a month of "9-11/2" has, found "31"'],
     ['cron(? 4 * * ? *)', 'expected minutes of 0 to 59, found "?"'],
     ['cron(0 4 * * ? 1969)', 'expected year of 1970 to 2199, found "1969"'],
   ])('refuses %s', (expression, problem) => {

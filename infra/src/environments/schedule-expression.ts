@@ -31,6 +31,9 @@ const FIELDS: readonly Field[] = [
   { name: 'year', least: 1970, most: 2199 },
 ];
 
+/** The most days that each month has. */
+const LONGEST = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 const RATE = /^rate\((\d+) (minute|hour|day)(s?)\)$/;
 const CRON = /^cron\((.*)\)$/;
 
@@ -62,9 +65,31 @@ function cronProblem(texts: readonly string[], expression: string): string | nul
   if ((dayOfMonth === '?') === (dayOfWeek === '?'))
     return `expected "?" for either the day of month or the day of week, found "${dayOfMonth}" and "${dayOfWeek}" in "${expression}"`;
   const wrong = FIELDS.findIndex((field, i) => !fits(field, texts[i]!));
-  if (wrong < 0) return null;
+  if (wrong < 0) return dayProblem(texts[2]!, texts[3]!, expression);
   const { name, least, most } = FIELDS[wrong]!;
   return `expected ${name} of ${least} to ${most}, found "${texts[wrong]}" in "${expression}"`;
+}
+
+/** A day that none of the months has, as 30 February: AWS takes it, and nothing ever begins. */
+function dayProblem(days: string, months: string, expression: string): string | null {
+  const first = Math.min(...days.split(',').map((part) => (part.startsWith('*') ? 1 : parseInt(part, 10))));
+  const last = Math.max(...valuesOf(FIELDS[3]!, months).map((month) => LONGEST[month - 1]!));
+  // NaN where no day is numbered: "?", or the last day of a month.
+  return first > last
+    ? `expected a day that a month of "${months}" has, found "${days}" in "${expression}"`
+    : null;
+}
+
+/** The numbers that a field without special forms stands for. */
+function valuesOf(field: Field, text: string): number[] {
+  return text.split(',').flatMap((part) => {
+    const [range, step] = part.split('/') as [string, string?];
+    const [from, to] =
+      range === '*' ? [field.least, field.most] : range.split('-').map((end) => numberOf(field, end)!);
+    const last = to ?? (step === undefined ? from! : field.most);
+    const values = Array.from({ length: last - from! + 1 }, (_, i) => from! + i);
+    return values.filter((value) => (value - from!) % Number(step ?? 1) === 0);
+  });
 }
 
 function fits(field: Field, text: string): boolean {

@@ -1,6 +1,6 @@
 import type { Matrix } from '@engage/engine';
 import { InputError, readJson, type RunContext, type TableReader } from '@engage/run';
-import { columnOf, type Model } from '@engage/schema';
+import { columnOf, IN_SAMPLE, type Model } from '@engage/schema';
 import { peersOf, type Peers } from './peers.ts';
 import { groupsOf, typicalOf, type ReferenceValues } from './reference-values.ts';
 import { typicalValues, type ValueKind } from './typical.ts';
@@ -77,7 +77,7 @@ async function encodingOf({ store, layout }: RunContext): Promise<Record<string,
 
 /** Whether a row was used to fit or to stop a model, so that its reasons are in-sample. */
 export function isInSample(part: string | null): boolean {
-  return part === 'fit' || part === 'tune';
+  return IN_SAMPLE.some((inSample) => inSample === part);
 }
 
 /** Column of a matrix of all features of each feature of a model. */

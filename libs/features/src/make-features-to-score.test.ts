@@ -74,6 +74,28 @@ describe('prepare() for the models of another run', () => {
     );
   });
 
+  it('tells of customers whom the models learnt from, and of nobody else', async () => {
+    const world = await worldToScore();
+    const partOf = (i: number) => ['fit', 'tune', 'calibrate', 'holdout'][i % 4]!;
+    const known = ROWS.slice(0, 42).map(({ account_id }, i) => `(${String(account_id)}, '${partOf(i)}')`);
+    await world.engine.materialize({
+      name: 'met',
+      select: `select * from (values ${known.join(', ')}, (-1, 'fit')) as met (account_id, part)`,
+      key: layoutOf(MODELS).features,
+      orderBy: ['account_id'],
+    });
+    const { notes } = await world.prepare('t.csv');
+    expect(notes).toContainEqual(
+      '22 customers are among those whom the models learnt from: where nothing about them has changed since, their scores are in-sample',
+    );
+  });
+
+  it('says so where nobody knows any more whom the models learnt from', async () => {
+    const world = await worldToScore();
+    const { notes } = await world.prepare('t.csv');
+    expect(notes).toContainEqual(expect.stringContaining(`Run ${MODELS} has no features any more`));
+  });
+
   it('says so where the other run has no encoding', async () => {
     const world = await worldToScore();
     await world.store.remove(layoutOf(MODELS).encoding);

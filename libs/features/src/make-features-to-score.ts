@@ -4,6 +4,7 @@ import { featureColumns, type Encoding } from './encoding.ts';
 import { featuresStatement, targetStatement } from './feature-statements.ts';
 import type { FeaturesMade } from './make-features.ts';
 import type { PrepareEngine } from './types.ts';
+import { metBeforeNotes } from './met-before.ts';
 import { unknownWordNotes } from './unknown-words.ts';
 
 /** SQL of every customer's part. */
@@ -75,7 +76,11 @@ export async function makeFeaturesToScore(
   });
   await store.write(layout.encoding, canonicalJson(encoding, true));
   step();
-  return { counts: { rowsScored: rows }, notes: await unknownWordNotes(contract, engine, encoding) };
+  const notes = [
+    ...(await unknownWordNotes(contract, engine, encoding)),
+    ...(await metBeforeNotes(run, engine, models)),
+  ];
+  return { counts: { rowsScored: rows }, notes };
 }
 
 async function encodingOf({ store }: RunContext, models: string): Promise<Encoding> {

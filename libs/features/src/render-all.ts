@@ -9,6 +9,7 @@ import { featuresStatement, targetStatement } from './feature-statements.ts';
 import { lateRowsStatement, latestKnownStatement, type Cut } from './cut.ts';
 import { hasOutcome, outcomeColumns, outcomeRowsStatement } from './outcome-files.ts';
 import { outcomeProblemsStatement, outcomesStatement } from './outcomes.ts';
+import { metBeforeStatement } from './met-before.ts';
 import { partExpression } from './parts.ts';
 import { withoutTargets } from './make-features-to-score.ts';
 import { prepareStatements } from './prepare-statements.ts';
@@ -133,6 +134,7 @@ function featureStatements(contract: Contract): RenderedStatement[] {
             unknownWordsStatement(contract, wordColumns(contract, encoding)),
           ),
         ]),
+    computed('features/met-before', metBeforeStatement(contract)),
     computed('features/counts', partCountsStatement(contract)),
     computed('features/constants', constantsStatement(contract, PARTS)),
     ...contract.activity.map((fact) => computed(`prepare/activity: ${fact.name}`, activityStatement(fact))),

@@ -75,6 +75,8 @@ export interface Model {
 /** The four parts of the rows: fit, tune (early stopping), calibrate, holdout (measured once). */
 export type Part = 'fit' | 'tune' | 'calibrate' | 'holdout';
 export const PARTS: readonly Part[] = ['fit', 'tune', 'calibrate', 'holdout'];
+/** The parts that fit a model, or stop it: what is said of their rows is in-sample. */
+export const IN_SAMPLE: readonly Part[] = ['fit', 'tune'];
 /** What stands in the place of a part for customers that are only scored, with the models of another run. */
 export const SCORED = 'scored';
 

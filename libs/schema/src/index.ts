@@ -1,5 +1,5 @@
 export { parseContract } from './parse-contract.ts';
-export { columnOf, PARTS, SCORED } from './contract.ts';
+export { columnOf, IN_SAMPLE, PARTS, SCORED } from './contract.ts';
 export type {
   ActivityFact,
   Column,

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { variablesOf, withHome, type HomeOptions } from '../options.ts';
+import { runDigits, variablesOf, withHome, type HomeOptions } from '../options.ts';
 import type { Shell } from '../shell.ts';
 
 /** `engage explain <customer>`: one customer's predictions and what speaks for and against them. */
 export function registerExplain(command: Command, shell: Shell): void {
   withHome(command.name('explain').description('why one customer is scored as they are'))
     .argument('<customer>', 'id of the customer')
-    .option('--run <run>', 'id of the run, or its first digits (default: the latest)')
+    .option('--run <run>', 'id of the run, or its first digits (default: the latest)', runDigits)
     .action(async (customer: string, options: HomeOptions & { readonly run?: string }) => {
       const { explainOne } = await import('@engage/explain');
       const { surroundingsFrom } = await import('@engage/runtime');

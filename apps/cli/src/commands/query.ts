@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { variablesOf, withHome, type HomeOptions } from '../options.ts';
+import { runDigits, variablesOf, withHome, type HomeOptions } from '../options.ts';
 import type { Shell } from '../shell.ts';
 
 interface QueryOptions extends HomeOptions {
@@ -16,7 +16,7 @@ Tables: results, curated, quarantine, features, ensemble, qa,
 export function registerQuery(command: Command, shell: Shell): void {
   withHome(command.name('query').description('ask a run with SQL'))
     .argument('<sql>', 'a SELECT, as DuckDB understands it')
-    .option('--run <run>', 'id of the run, or its first digits (default: the latest)')
+    .option('--run <run>', 'id of the run, or its first digits (default: the latest)', runDigits)
     .option('--csv', 'print the result as CSV')
     .addHelpText('after', TABLES)
     .action(async (sql: string, options: QueryOptions) => {

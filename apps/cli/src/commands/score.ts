@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { RunConfig } from '@engage/run';
-import { moment, withHome, type HomeOptions } from '../options.ts';
+import { moment, runDigits, withHome, type HomeOptions } from '../options.ts';
 import { engineOption } from '../run-options.ts';
 import type { Shell } from '../shell.ts';
 
@@ -24,6 +24,7 @@ export function registerScore(command: Command, shell: Shell): void {
       .option(
         '--run <run>',
         'id of the run whose models are used, or its first digits (default: the latest)',
+        runDigits,
       ),
   )
     .addOption(engineOption())

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { wholeNumber, variablesOf, withHome, type HomeOptions } from '../options.ts';
+import { runDigits, variablesOf, wholeNumber, withHome, type HomeOptions } from '../options.ts';
 import type { Shell } from '../shell.ts';
 
 interface ServeOptions extends HomeOptions {
@@ -21,7 +21,7 @@ The guide is docs/guides/serve.md`;
 /** `engage serve`: scores over HTTP until it is told to stop, by the models of a finished run. */
 export function registerServe(command: Command, shell: Shell): void {
   withHome(command.name('serve').description('score customers over HTTP, with the models of a run'))
-    .option('--run <run>', 'id of the run, or its first digits (default: the latest)')
+    .option('--run <run>', 'id of the run, or its first digits (default: the latest)', runDigits)
     .option(
       '--host <address>',
       'address to listen on; others than this machine’s need a gateway',

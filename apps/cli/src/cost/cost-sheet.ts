@@ -18,7 +18,8 @@ export function costSheet({ customers, region, pricesAsOf, run, scoring, months 
     '',
     `Prices as last known on ${pricesAsOf}, without free tiers; most were not compared with their pages that day.`,
     'A key costs $1 a month more once it was rotated, a year after it was made. Times are local measurements',
-    'with assumed factors: nothing of this was measured on AWS (docs/decisions/0015-what-a-run-costs.md).',
+    'with assumed factors, and objects are counted as for 100,000 customers at any size:',
+    'nothing of this was measured on AWS (docs/decisions/0015-what-a-run-costs.md).',
   ].join('\n');
 }
 

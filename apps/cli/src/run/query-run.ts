@@ -2,6 +2,9 @@ import type { Answer } from '@engage/adapters';
 import { InputError, QueryError, type RunContext } from '@engage/run';
 import type { AppSurroundings } from '@engage/runtime';
 
+/** DuckDB's guess at a table that was meant, when that is one of its own catalog. */
+const CATALOG_GUESS = /\nDid you mean "(?:pg_|duckdb_|sqlite_|information_schema)[^\n]*/;
+
 /**
  * Asks the tables of a run, each readable under its name; only those that the text mentions are opened. Nothing
  * but the run can be read, and nothing written.
@@ -15,28 +18,33 @@ export async function queryRun(run: RunContext, tools: AppSurroundings, sql: str
     const asked = [...views].filter(([name]) => words.has(name));
     for (const [, select] of asked)
       for (const word of select.toLowerCase().match(/\w+/g) ?? []) words.add(word);
-    for (const [name, key] of tablesOf(run))
-      if (words.has(name) && (await run.store.exists(key))) await queries.attach(name, key);
+    const tables = await tablesOf(run);
+    for (const [name, key] of tables) if (words.has(name)) await queries.attach(name, key);
     for (const [name, select] of asked) await queries.stage(name, select);
     try {
       return await queries.ask(run.layout.root, sql);
     } catch (error) {
       if (!(error instanceof QueryError)) throw error;
-      const known = [...tablesOf(run).map(([name]) => name), ...views.keys()].join(', ');
-      throw new InputError(
-        `Expected SQL that DuckDB understands: ${error.message}\nTables of this run: ${known}`,
-        { cause: error },
-      );
+      const known = [...tables.map(([name]) => name), ...views.keys()].join(', ');
+      const problem = error.message.replace(CATALOG_GUESS, '');
+      throw new InputError(`Expected SQL that DuckDB understands: ${problem}\nTables of this run: ${known}`, {
+        cause: error,
+      });
     }
   });
 }
 
-function tablesOf({ layout, contract }: RunContext): (readonly [name: string, key: string])[] {
+/** The tables that the run has, by name: fewer than others where it stopped early, or made no reasons. */
+async function tablesOf({
+  layout,
+  contract,
+  store,
+}: RunContext): Promise<(readonly [name: string, key: string])[]> {
   const ofModels = contract.models.flatMap(({ name }) => [
     [`predictions_${name}`.toLowerCase(), layout.predictions(name)] as const,
     [`explanations_${name}`.toLowerCase(), layout.explanations(name)] as const,
   ]);
-  return [
+  const tables = [
     ['results', layout.results],
     ['curated', layout.curated],
     ['quarantine', layout.quarantine],
@@ -44,7 +52,9 @@ function tablesOf({ layout, contract }: RunContext): (readonly [name: string, ke
     ['ensemble', layout.ensemble],
     ['qa', layout.qa],
     ...ofModels,
-  ];
+  ] as const;
+  const isThere = await Promise.all(tables.map(([, key]) => store.exists(key)));
+  return tables.filter((_, i) => isThere[i]);
 }
 
 /** The views that Results left as SQL text, by name. */

@@ -18,8 +18,8 @@ import { lockRun } from './run-lock.ts';
 /** How a run was left. */
 export interface PipelineEnd {
   readonly run: RunContext;
-  /** `found`: all of it was done before, so nothing was done now. */
-  readonly state: 'done' | 'found';
+  /** `resumed`: some stages were done before, which `seconds` leaves out; `found`: all of them, so nothing was done now. */
+  readonly state: 'done' | 'resumed' | 'found';
   readonly seconds: number;
 }
 
@@ -70,7 +70,7 @@ export async function runPipeline(
     );
     // Publish makes a run the latest, but not again when only a lost file was made anew.
     if (until === taskNames.at(-1)) await surroundings.store.write(LATEST_KEY, runId);
-    return end('done');
+    return end(resumed > 0 ? 'resumed' : 'done');
   } catch (error) {
     if (!(error instanceof InterruptedError) && !surroundings.signal.aborted) throw error;
     throw new InterruptedError(`run ${runId} is kept; the same command again resumes it`, { cause: error });

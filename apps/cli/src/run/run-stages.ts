@@ -21,7 +21,7 @@ import { finishedStages } from './finished-stages.ts';
 import { generatedTable, isGenerated } from './generation-stamp.ts';
 import { openRun } from './open-run.ts';
 import { runPipeline, type PipelineEnd } from './run-pipeline.ts';
-import { withoutContract } from './without-contract.ts';
+import { tellBuiltInContract, tellContractOfModels } from './tell-contract.ts';
 
 /** What is run, how, and how far. */
 export interface StagesRequest {
@@ -55,7 +55,8 @@ export async function runStages(request: StagesRequest, shell: Shell): Promise<v
     const work = async () =>
       runPipeline(await openRun(choice, shell, surroundings), surroundings, view, until);
     const end = await work().catch((error: unknown) => {
-      throw isOwn && options.contract === undefined && !choice.trained ? withoutContract(error) : error;
+      if (choice.trained) throw tellContractOfModels(error, choice.trained.runId);
+      throw isOwn && options.contract === undefined ? tellBuiltInContract(error) : error;
     });
     const seconds = (performance.now() - beginMs) / 1000;
     shell.stdout.write(await resultOf(end, { ...request, seconds }, shell));

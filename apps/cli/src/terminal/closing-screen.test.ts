@@ -79,6 +79,9 @@ describe('closingScreen()', () => {
     );
     expect(trained).not.toContain('scored');
     expect(closingScreen({ ...closing, state: 'found' }, plain)).toContain('nothing had to be done');
+    expect(closingScreen({ ...closing, state: 'resumed' }, plain)).toContain(
+      'what was done before not counted (run',
+    );
   });
 
   it('leaves out what the run does not know', () => {

@@ -15,8 +15,8 @@ export interface Closing {
   readonly models: string | null;
   /** What was done: models alone, everyone's predictions, or these with reasons. */
   readonly work: 'trained' | 'scored' | 'explained';
-  /** `found`: the run was there already and nothing was done. */
-  readonly state: 'done' | 'found';
+  /** `resumed`: some stages were done before, which `seconds` leaves out; `found`: all of them. */
+  readonly state: 'done' | 'resumed' | 'found';
   readonly runId: string;
   /** Folder of the run, and what is in it: name below the folder, and what it is. */
   readonly folder: string;
@@ -49,12 +49,13 @@ function opening({ contract, customers, seconds, state, runId, work }: Closing):
     customers === null ? 'The run' : `${count(customers)} ${customers === 1 ? 'customer' : 'customers'}`;
   if (state === 'found')
     return `${whom}: this very run was finished before, nothing had to be done (run ${runId})`;
+  const time = `${duration(seconds)}${state === 'resumed' ? ', what was done before not counted' : ''}`;
   if (work === 'trained') {
     const models = contract.models.length;
-    return `${whom}: ${models} ${models === 1 ? 'model' : 'models'} trained and measured in ${duration(seconds)} (run ${runId})`;
+    return `${whom}: ${models} ${models === 1 ? 'model' : 'models'} trained and measured in ${time} (run ${runId})`;
   }
   const done = work === 'explained' ? 'scored and explained' : 'scored';
-  return `${whom}, ${done} in ${duration(seconds)} (run ${runId})`;
+  return `${whom}, ${done} in ${time} (run ${runId})`;
 }
 
 function qualityTitle({ models }: Closing): string {
