@@ -21,6 +21,8 @@ export default {
     '^vega$': '<rootDir>/node_modules/vega/build/vega.js',
     '^vega-lite$': '<rootDir>/node_modules/vega-lite/build/vega-lite.min.js',
   },
+  globalSetup: '<rootDir>/tools/check/make-temporary-folder.ts',
+  globalTeardown: '<rootDir>/tools/check/remove-temporary-folder.ts',
   setupFiles: ['<rootDir>/tools/check/steady-threads.ts', '<rootDir>/tools/check/no-creation-stacks.ts'],
   testTimeout: 60_000,
   // Each look at a global of Jest's sandbox costs; drawing a customer looks at Math thousands of times, a mean
