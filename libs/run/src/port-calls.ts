@@ -21,6 +21,12 @@ export const PORT_CALLS = {
     look: ['glue:GetDatabase', 'glue:GetTable', 'glue:GetPartition', 'glue:GetPartitions'],
     define: ['glue:CreateTable', 'glue:UpdateTable', 'glue:DeleteTable'],
   },
+  /** Of the assistant, whose port comes with it: `answer` on a model, `guard` on a guardrail, `lookUp` on a knowledge base. */
+  assistant: {
+    answer: ['bedrock:InvokeModel'],
+    guard: ['bedrock:ApplyGuardrail'],
+    lookUp: ['bedrock:Retrieve'],
+  },
   /** Of `MachineStarter`, on the state machine. */
   machine: { start: ['states:StartExecution'] },
   /** Of `AccountQuotas`, on the account: none of them changes anything. */

@@ -1,4 +1,5 @@
 import { IamPolicy } from '@cdktn/provider-aws/lib/iam-policy/index.js';
+import { PORT_CALLS } from '@engage/run';
 import { Construct } from 'constructs';
 import type { Environment } from '../../environments/environment.ts';
 import type { PolicyDocument } from '../../policies/policy-document.ts';
@@ -41,7 +42,7 @@ export class AssistantPolicy extends Construct {
         {
           Sid: 'Converse',
           Effect: 'Allow',
-          Action: ['bedrock:InvokeModel'],
+          Action: PORT_CALLS.assistant.answer,
           Resource: addressesOf(environment),
           // Nobody asks the model past this version of the guardrail (Bedrock user guide, "guardrails-permissions-id").
           Condition: {
@@ -51,12 +52,12 @@ export class AssistantPolicy extends Construct {
         {
           Sid: 'BeGuarded',
           Effect: 'Allow',
-          Action: ['bedrock:ApplyGuardrail'],
+          Action: PORT_CALLS.assistant.guard,
           Resource: [its.guardrailArn],
         },
         // Whoever is guarded reads the guardrail, which our key encrypts.
         { Sid: 'UseKey', Effect: 'Allow', Action: ['kms:Decrypt'], Resource: [its.keyArn] },
-        { Sid: 'LookUp', Effect: 'Allow', Action: ['bedrock:Retrieve'], Resource: [its.knowledgeArn] },
+        { Sid: 'LookUp', Effect: 'Allow', Action: PORT_CALLS.assistant.lookUp, Resource: [its.knowledgeArn] },
       ],
     };
     new IamPolicy(this, 'policy', {
