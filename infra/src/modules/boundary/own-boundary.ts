@@ -25,6 +25,22 @@ const WAYS_OUT = [
   ...['CreatePolicyVersion', 'SetDefaultPolicyVersion', 'DeletePolicyVersion', 'DeletePolicy'],
 ].map((action) => `iam:${action}`);
 
+/**
+ * Calls by which something of ours is opened to another account or to everybody: policies of resources, grants, access lists,
+ * addresses on the internet. Terraform makes those that we have; a role of ours may only let logs be delivered
+ * (logs:PutResourcePolicy, which Step Functions needs).
+ */
+const OPENINGS = [
+  ...['lambda:AddPermission', 'lambda:AddLayerVersionPermission'],
+  ...['lambda:CreateFunctionUrlConfig', 'lambda:UpdateFunctionUrlConfig'],
+  ...['s3:PutBucketPolicy', 's3:DeleteBucketPolicy', 's3:PutBucketAcl', 's3:PutObjectAcl'],
+  ...['s3:PutBucketPublicAccessBlock', 's3:PutAccountPublicAccessBlock', 's3vectors:PutVectorBucketPolicy'],
+  ...['kms:PutKeyPolicy', 'kms:CreateGrant', 'kms:ReplicateKey'],
+  ...['ecr:SetRepositoryPolicy', 'ecr:PutRegistryPolicy'],
+  ...['sqs:SetQueueAttributes', 'sqs:AddPermission', 'sns:SetTopicAttributes', 'sns:AddPermission'],
+  ...['events:PutPermission', 'glue:PutResourcePolicy', 'logs:PutDestinationPolicy'],
+];
+
 /** The most that any role of ours can do: its services, and nothing that would let it out of its bounds. */
 export class OwnBoundary extends Construct {
   constructor(scope: Construct, id: string, account: string) {
@@ -40,12 +56,8 @@ export class OwnBoundary extends Construct {
         // Whoever hands a role to a service can have the service do what the role may.
         allow('PassOwnRoles', ['iam:PassRole'], `arn:aws:iam::${account}:role/engage-*`),
         deny('KeepBreakGlass', ['iam:PassRole'], breakGlassArn(account)),
-        deny('KeysStay', ['kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:PutKeyPolicy'], '*'),
-        deny(
-          'StayHere',
-          ['lambda:AddPermission', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy', 'sqs:SetQueueAttributes'],
-          '*',
-        ),
+        deny('KeysStay', ['kms:ScheduleKeyDeletion', 'kms:DisableKey'], '*'),
+        deny('StayHere', OPENINGS, '*'),
         deny('NoWayOut', WAYS_OUT, '*'),
       ],
     };
