@@ -1,5 +1,6 @@
 import {
   InputError,
+  latestRunId,
   LATEST_KEY,
   layoutOf,
   loadRun,
@@ -41,14 +42,6 @@ export async function findRunId(store: ObjectStore, given: string | undefined): 
   const what = found.length === 0 ? 'none' : found.join(', ');
   throw new InputError(
     `Expected one run whose id begins with "${given}", found ${what}; "npx engage runs" lists them`,
-  );
-}
-
-async function latestRunId(store: ObjectStore): Promise<string> {
-  const text = new TextDecoder().decode(await store.read(LATEST_KEY)).trim();
-  if (RUN_ID.test(text)) return text;
-  throw new InputError(
-    `Expected the id of a run, 16 hex digits, in ${store.location(LATEST_KEY)}, found "${text.slice(0, 40)}"; remove that file and name a run that "npx engage runs" lists`,
   );
 }
 

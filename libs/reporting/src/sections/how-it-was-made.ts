@@ -13,7 +13,7 @@ const uses: Readonly<Record<string, string>> = {
   tune: 'Decide when learning stops',
   calibrate: 'Turn scores into probabilities',
   holdout: 'Measured once; every score above is from these',
-  scored: 'Scored with the models of another run, which had learnt from others',
+  scored: 'Scored with the models of another run',
   'left out': 'In no part: just before a later one',
 };
 
