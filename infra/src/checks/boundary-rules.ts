@@ -41,8 +41,9 @@ function ownBoundaryFindings({ where, document }: PlacedPolicy): Finding[] {
   const refused = document.Statement.filter(refusesAlways).flatMap(({ Action }) => Action);
   const open = [...ESCALATION, ...UNMADE_BY].filter((action) => !refused.includes(action));
   const keepsBreakGlass = document.Statement.some(
-    ({ Effect, Action, Resource }) =>
+    ({ Effect, Action, Resource, Condition }) =>
       Effect === 'Deny' &&
+      Condition === undefined &&
       Action.includes('iam:PassRole') &&
       Resource?.some((arn) => arn.endsWith(`:role/${BREAK_GLASS}`)),
   );

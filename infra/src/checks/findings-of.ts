@@ -1,4 +1,4 @@
-import { alarmFindings, errorFindings } from './alarm-rules.ts';
+import { alarmFindings } from './alarm-rules.ts';
 import { boundaryFindings } from './boundary-rules.ts';
 import { careFindings, protectionFindings, tagFindings } from './care-rules.ts';
 import { costFindings } from './cost-rules.ts';
@@ -9,11 +9,11 @@ import { policyFindings } from './policy-rules.ts';
 import { referenceFindings } from './references.ts';
 import { roleFindings } from './role-rules.ts';
 import type { Finding, Stack } from './stack.ts';
-import { storageFindings } from './storage-rules.ts';
+import { queueFindings, storageFindings } from './storage-rules.ts';
 import { triggerFindings } from './trigger-rules.ts';
 import { fargateFindings, machineFindings } from './work-rules.ts';
 
-/** What all rules of ours object to in a stack; those of protected data and of errors at once only where data are to be protected. */
+/** What all rules of ours object to in a stack; those of protected data only where data are to be protected. */
 export async function findingsOf(
   stack: Stack,
   options: { readonly isProtected?: boolean } = {},
@@ -27,6 +27,7 @@ export async function findingsOf(
     ...definitionFindings(stack),
     ...networkFindings(stack),
     ...storageFindings(stack),
+    ...queueFindings(stack),
     ...careFindings(stack),
     ...tagFindings(stack),
     ...triggerFindings(stack),
@@ -34,6 +35,6 @@ export async function findingsOf(
     ...boundaryFindings(stack),
     ...costFindings(stack),
     ...referenceFindings(stack),
-    ...(options.isProtected === true ? [...protectionFindings(stack), ...errorFindings(stack)] : []),
+    ...(options.isProtected === true ? protectionFindings(stack) : []),
   ];
 }

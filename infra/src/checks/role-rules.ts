@@ -3,9 +3,28 @@ import { ESCALATION } from './escalation.ts';
 import { referencesIn } from './references.ts';
 import { policiesOf, resourcesOf, type Finding, type Stack } from './stack.ts';
 
-/** No role can become another that can become it, and none can write its own policy. */
+/** Where break-glass gets all there is. */
+const BREAK_GLASS_ADMINISTERS = 'aws_iam_role_policy_attachment.people_break-glass_administrator_FA5B9464';
+
+/** No role can become another that can become it, and none can write its own policy or has one of AWS's. */
 export function roleFindings(stack: Stack): Finding[] {
-  return [...circleFindings(stack), ...escalationFindings(stack)];
+  return [...circleFindings(stack), ...escalationFindings(stack), ...managedFindings(stack)];
+}
+
+/** Policies of AWS's own, which other rules cannot read, are given to break-glass alone. */
+function managedFindings(stack: Stack): Finding[] {
+  const attached = resourcesOf(stack, 'aws_iam_role_policy_attachment').filter(
+    ({ where, resource }) =>
+      String(resource['policy_arn']).startsWith('arn:aws:iam::aws:') && where !== BREAK_GLASS_ADMINISTERS,
+  );
+  const named = resourcesOf(stack, 'aws_iam_role').filter(
+    ({ resource }) => [resource['managed_policy_arns'] ?? []].flat().length > 0,
+  );
+  return [...attached, ...named].map(({ where }) => ({
+    rule: 'no-managed-policy',
+    where,
+    message: 'Expected policies by action and resource, found one of AWS’s own',
+  }));
 }
 
 function circleFindings(stack: Stack): Finding[] {

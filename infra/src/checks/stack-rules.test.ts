@@ -71,10 +71,10 @@ describe('rules of stacks', () => {
       for (const [sid, { of, actions }] of Object.entries(list)) {
         const used = policies.flatMap(({ where, document }) =>
           document.Statement.filter((its) => its.Sid === sid && isListed(list, where, its)).map(
-            ({ Action }) => ({ type: where.split('.')[0]!, Action }),
+            ({ Action }) => ({ place: of.includes(where) ? where : where.split('.')[0]!, Action }),
           ),
         );
-        expect({ sid, of: [...new Set(used.map(({ type }) => type))].sort() }).toEqual({
+        expect({ sid, of: [...new Set(used.map(({ place }) => place))].sort() }).toEqual({
           sid,
           of: [...of].sort(),
         });

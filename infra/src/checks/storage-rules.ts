@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '../policies/policy-document.ts';
 import { referencesIn } from './references.ts';
-import { resourcesOf, type Finding, type Resource, type Stack } from './stack.ts';
+import { resourcesOf, type Finding, type Placed, type Resource, type Stack } from './stack.ts';
 
 /** Buckets that S3's own key has to encrypt: the state comes before every key, and access logs are delivered to no other. */
 const S3_OWN_KEY = /^engage-terraform-|-logs-/;
@@ -53,6 +53,26 @@ const COMPANIONS: Readonly<
     },
   },
 };
+
+/** Every queue is spoken with by TLS alone. */
+export function queueFindings(stack: Stack): Finding[] {
+  const refusesHttp = ({ resource }: Placed): boolean =>
+    (JSON.parse(String(resource['policy'])) as PolicyDocument).Statement.some(
+      ({ Effect, Condition }) =>
+        Effect === 'Deny' && String(Condition?.['Bool']?.['aws:SecureTransport']) === 'false',
+    );
+  const policies = resourcesOf(stack, 'aws_sqs_queue_policy').filter(refusesHttp);
+  return resourcesOf(stack, 'aws_sqs_queue')
+    .filter(
+      ({ where }) =>
+        !policies.some(({ resource }) => referencesIn(String(resource['queue_url'])).includes(where)),
+    )
+    .map(({ where }) => ({
+      rule: 'queue-tls',
+      where,
+      message: 'Expected a policy that refuses HTTP, found none',
+    }));
+}
 
 /** Every bucket is closed, owned, versioned, encrypted, reached by TLS and cleaned up; and is named as AWS allows. */
 export function storageFindings(stack: Stack): Finding[] {

@@ -3,13 +3,13 @@ import { ESCALATION } from './escalation.ts';
 
 /** A statement that may say `*`, and what it may say it for. AWS has nothing narrower. */
 export interface Wildcard {
-  /** Types of the resources whose policies it stands in. */
+  /** The resources whose policies it stands in: types, or addresses. */
   readonly of: readonly string[];
   readonly effect: PolicyStatement['Effect'];
   /** Its actions, word for word: with another one it has to be looked at again. */
   readonly actions: readonly string[];
-  /** Key of the condition that it has to have. */
-  readonly condition?: string;
+  /** The condition that it has to have, and what each of its values looks like. */
+  readonly condition?: { readonly operator: string; readonly key: string; readonly value: RegExp };
   readonly why: string;
 }
 
@@ -34,7 +34,7 @@ const ofRole = (why: string, ...actions: string[]): Wildcard => ({
 
 /** In the boundary. */
 const ofBoundary = (effect: PolicyStatement['Effect'], why: string, ...actions: string[]): Wildcard => ({
-  of: ['aws_iam_policy'],
+  of: ['aws_iam_policy.boundary_policy_A8BEFB25'],
   effect,
   actions,
   why,
@@ -68,9 +68,14 @@ export const ANY_RESOURCE: Wildcards = {
   LogsAreDelivered: ofKey('kms:Decrypt'),
   AlarmsAreTold: ofKey('kms:Decrypt', 'kms:GenerateDataKey'),
   BreakGlassIsTold: ofKey('kms:Decrypt', 'kms:GenerateDataKey'),
+  BreakGlassIsUntold: ofKey('kms:Decrypt', 'kms:GenerateDataKey'),
   KeyByAlias: {
     ...ofRole('the key is made after the role; its alias names it', 'kms:Decrypt', 'kms:GenerateDataKey'),
-    condition: 'kms:ResourceAliases',
+    condition: {
+      operator: 'ForAnyValue:StringEquals',
+      key: 'kms:ResourceAliases',
+      value: /^alias\/engage-[a-z]+$/,
+    },
   },
   WithinBounds: WITHIN_BOUNDS,
   KeysStay: ofBoundary('Deny', 'refuses whatever it is', ...['kms:ScheduleKeyDeletion', 'kms:DisableKey']),
@@ -92,6 +97,7 @@ export const ANY_RESOURCE: Wildcards = {
       'kms:PutKeyPolicy',
       'kms:CreateGrant',
       'kms:ReplicateKey',
+      'kms:UpdateAlias',
       'ecr:SetRepositoryPolicy',
       'ecr:PutRegistryPolicy',
       'sqs:SetQueueAttributes',
@@ -148,11 +154,18 @@ export function isListed(list: Wildcards, where: string, statement: PolicyStatem
   const { Sid, Effect, Action, Condition = {} } = statement;
   const its = Object.hasOwn(list, Sid) ? list[Sid] : undefined;
   if (its === undefined) return false;
-  const conditions = Object.values(Condition).flatMap((keys) => Object.keys(keys));
   return (
-    its.of.includes(where.split('.')[0]!) &&
+    [where, where.split('.')[0]!].some((place) => its.of.includes(place)) &&
     its.effect === Effect &&
     Action.every((action) => its.actions.includes(action)) &&
-    (its.condition === undefined || conditions.includes(its.condition))
+    (its.condition === undefined || isUnder(its.condition, Condition))
   );
+}
+
+function isUnder(
+  { operator, key, value }: NonNullable<Wildcard['condition']>,
+  given: NonNullable<PolicyStatement['Condition']>,
+): boolean {
+  const values = [given[operator]?.[key] ?? []].flat();
+  return values.length > 0 && values.every((text) => value.test(text));
 }

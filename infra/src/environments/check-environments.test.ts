@@ -100,13 +100,32 @@ describe('checkEnvironments()', () => {
     ],
     [
       'a schedule that AWS would not take',
-      [{ ...dev, triggers: { ...dev.triggers, train: 'cron(0 4 * * * *)' } }],
+      [{ ...dev, triggers: { ...dev.triggers, train: { at: 'cron(0 4 * * * *)', table: 'raw/t.csv' } } }],
       'Environment "dev": triggers.train: expected "?" for either the day of month or the day of week',
     ],
     [
       'a schedule to score that AWS would not take',
-      [{ ...dev, triggers: { ...dev.triggers, score: 'rate(1 days)' } }],
+      [{ ...dev, triggers: { ...dev.triggers, score: { at: 'rate(1 days)', table: 'raw/t.csv' } } }],
       'Environment "dev": triggers.score: expected',
+    ],
+    [
+      'a schedule whose table is none of the raw ones',
+      [{ ...dev, triggers: { ...dev.triggers, score: { at: 'rate(1 day)', table: 'runs/t.csv' } } }],
+      'Environment "dev": triggers.score: expected the key of a table below raw/, found "runs/t.csv"',
+    ],
+    [
+      'a schedule to score what models learn from',
+      [
+        {
+          ...dev,
+          triggers: {
+            onNewData: null,
+            train: { at: 'rate(7 days)', table: 'raw/t.csv' },
+            score: { at: 'rate(1 day)', table: 'raw/t.csv' },
+          },
+        },
+      ],
+      'another table to score than the one to train on, found raw/t.csv for both',
     ],
     [
       'no days',

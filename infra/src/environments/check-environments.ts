@@ -120,13 +120,23 @@ function checkMoney(name: string, { runCapUsd, runsPerMonth }: Environment['mone
 }
 
 function checkTriggers(name: string, { train, score }: Environment['triggers']): void {
-  for (const [kind, expression] of Object.entries({ train, score })) {
-    const problem = expression === null ? null : scheduleProblem(expression);
+  for (const [kind, schedule] of Object.entries({ train, score })) {
+    const problem = schedule === null ? null : (scheduleProblem(schedule.at) ?? rawProblem(schedule.table));
     if (problem !== null)
       throw new EnvironmentError(
         `Environment "${name}": triggers.${kind}: ${problem}; correct it, or null for never`,
       );
   }
+  if (train !== null && train.table === score?.table)
+    refuse(
+      name,
+      `another table to score than the one to train on, found ${train.table} for both`,
+      'what models learnt from is not scored again: let them learn from a table of its own',
+    );
+}
+
+function rawProblem(table: string): string | null {
+  return /^raw\/.*[^/]/.test(table) ? null : `expected the key of a table below raw/, found "${table}"`;
 }
 
 function checkThrottle(name: string, { perSecond, burst }: Environment['throttle']): void {

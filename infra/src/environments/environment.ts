@@ -1,3 +1,11 @@
+/** A table, and when it is run on: nothing starts while table, release and models are as they were. */
+export interface Schedule {
+  /** AWS `cron(…)` or `rate(…)`, in UTC. */
+  readonly at: string;
+  /** Its key below `raw/`; outcomes that the contract names lie beside it. */
+  readonly table: string;
+}
+
 /** What differs between environments, and nothing else does. */
 export interface Environment {
   /** What its stack and every resource in it are named after. */
@@ -40,10 +48,10 @@ export interface Environment {
   readonly triggers: {
     /** What a new table among the raw data is for: a run that trains on it, or one that scores it; null for nothing. */
     readonly onNewData: 'train' | 'score' | null;
-    /** AWS `cron(…)` or `rate(…)`, in UTC, at which the table that lies there is trained on; null for never. */
-    readonly train: string | null;
-    /** The same for scoring it with the latest models: what is scored and what was learnt from starts nothing. */
-    readonly score: string | null;
+    /** When a table is trained on; null for never. */
+    readonly train: Schedule | null;
+    /** When a table is scored with the models that were trained last: another one than theirs. */
+    readonly score: Schedule | null;
   };
   /** What is watched: runs and the queues of what failed, or the start of runs, the scoring API and Lambda's limit as well. */
   readonly alarms: 'runs' | 'all';

@@ -12,8 +12,9 @@ export const NO_ACCOUNT = '000000000000';
  * | zones | 1 | 2 | 2 | a dev run may wait for its zone |
  * | cap of a run | $0.10 | $0.50 | $1 | 100,000 customers are estimated at $0.02; a table that is too large by mistake stops early |
  * | runs kept | 14 days | 30 | 400 | a year can be compared with the one before |
- * | new data start a run | no | yes | yes | a developer starts his own |
- * | schedule | none | none | daily | a run of unchanged data and code is recognised and not started again: this makes up for a lost event, and brings a new release to data that stay |
+ * | new data start a run | no | to train | to score | a developer starts his own; staging tries all of a release |
+ * | trains | by hand | on new data | on Sundays | models are of use for weeks; what they learn from lies apart from who is to be scored |
+ * | scores | by hand | no | new data, daily | what is scored already is recognised and not started again: this makes up for a lost event, and brings new models or a new release to customers who stay |
  * | executions kept for the API | none | 20 | 20 | a new account has ten in all, none of which can be kept |
  * | key can be had back | 7 days | 30 | 30 | dev is made and destroyed often |
  * | alarms | runs | all | all | $0.10 each a month, and an idle dev is to cost next to nothing |
@@ -65,9 +66,13 @@ export function environments(variables: Readonly<Record<string, string | undefin
       retention: { runs: 400, oldVersions: 90, logs: 365, key: 30 },
       throttle: { perSecond: 500, burst: 1000 },
       reservedConcurrency: 20,
-      money: { runCapUsd: 1, runsPerMonth: 31 },
-      // New customers are scored at once, and again by the models that each Sunday brings.
-      triggers: { onNewData: 'score', train: 'cron(0 4 ? * SUN *)', score: 'cron(0 6 * * ? *)' },
+      money: { runCapUsd: 1, runsPerMonth: 36 },
+      // New customers are scored at once, and again by the models that each Sunday brings of those whose outcomes are known.
+      triggers: {
+        onNewData: 'score',
+        train: { at: 'cron(0 4 ? * SUN *)', table: 'raw/training/customers.parquet' },
+        score: { at: 'cron(0 6 * * ? *)', table: 'raw/customers.parquet' },
+      },
       alarms: 'all',
       hasKnowledge: true,
       isProtected: true,

@@ -101,7 +101,7 @@ describe('AccountStack', () => {
   it('has a budget of what its environments may cost, and mail at half, four fifths and all of it', () => {
     const [budget] = all('aws_budgets_budget');
     const notices = budget?.['notification'] as Readonly<Record<string, unknown>>[];
-    expect(budget).toMatchObject({ limit_amount: '190.0', limit_unit: 'USD', time_unit: 'MONTHLY' });
+    expect(budget).toMatchObject({ limit_amount: '195.0', limit_unit: 'USD', time_unit: 'MONTHLY' });
     expect(notices.map((its) => [its['notification_type'], its['threshold'], its['threshold_type']])).toEqual(
       [
         ['ACTUAL', 50, 'PERCENTAGE'],

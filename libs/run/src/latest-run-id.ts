@@ -10,7 +10,7 @@ import type { ObjectStore } from './object-store.ts';
 export async function latestRunId(store: ObjectStore): Promise<string> {
   const place = store.location(LATEST_KEY);
   if (!(await store.exists(LATEST_KEY)))
-    throw new InputError(`Expected the id of a finished run in ${place}, found none; train one first`);
+    throw new InputError(`Expected the id of a finished run in ${place}, found none; "npx engage start" makes one`);
   const text = new TextDecoder().decode(await store.read(LATEST_KEY)).trim();
   if (/^[0-9a-f]{16}$/.test(text)) return text;
   throw new InputError(

@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import { first, type Draft } from './spoil.ts';
+import { first, remove, type Draft } from './spoil.ts';
 
 /** In alarms. */
 export const ALARM_FAULTS: readonly Fault[] = [
@@ -33,6 +33,35 @@ export const ALARM_FAULTS: readonly Fault[] = [
     found: 'errors-watched',
     spoil: (draft) => removeAlarm(draft, 'Errors'),
   },
+  {
+    name: 'what failed to start a run is kept nowhere, and nobody hears of it',
+    kind: 'correctness',
+    stack: 'engage-prod',
+    by: 'rules',
+    found: 'errors-kept',
+    spoil: (draft) => {
+      remove(draft, 'aws_lambda_function_event_invoke_config');
+      removeAlarm(draft, 'Errors');
+    },
+  },
+  ...(
+    [
+      ['waits for a million events', { threshold: 1_000_000 }],
+      ['looks where nothing is counted', { namespace: 'AWS/Nothing' }],
+      ['is heard when nothing waits', { comparison_operator: 'LessThanThreshold' }],
+      ['is switched off', { actions_enabled: false }],
+    ] as const
+  ).map(([does, settings]): Fault => ({
+    name: `the alarm on a queue of what failed ${does}`,
+    kind: 'correctness',
+    stack: 'engage-account',
+    by: 'rules',
+    found: 'queue-watched',
+    spoil: (draft) => {
+      for (const alarm of Object.values(draft.resource['aws_cloudwatch_metric_alarm'] ?? {}))
+        if (alarm['namespace'] === 'AWS/SQS') Object.assign(alarm, settings);
+    },
+  })),
   {
     name: 'nobody hears that an event waits in a queue of what failed',
     kind: 'correctness',

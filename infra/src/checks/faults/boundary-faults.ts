@@ -55,6 +55,31 @@ export const BOUNDARY_FAULTS: readonly Fault[] = [
     spoil: (draft) => editBoundary(draft, 'role/engage-break-glass', 'role/engage-other'),
   },
   {
+    name: 'the boundary keeps break-glass from whoever has no MFA alone',
+    kind: 'security',
+    stack: 'engage-account',
+    by: 'rules',
+    found: 'boundary-closed',
+    spoil: (draft) =>
+      editBoundary(
+        draft,
+        '"Sid":"KeepBreakGlass",',
+        '"Sid":"KeepBreakGlass","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"false"}},',
+      ),
+  },
+  {
+    name: 'another policy is given all that the boundary leaves',
+    kind: 'security',
+    stack: 'engage-account',
+    by: 'rules',
+    found: 'no-wildcard-action',
+    spoil: (draft) => {
+      const policies = draft.resource['aws_iam_policy']!;
+      const bounds = Object.values(policies).find(({ name }) => name === OWN_BOUNDARY)!;
+      policies['another'] = { ...bounds, name: 'engage-another' };
+    },
+  },
+  {
     name: 'the boundary is longer than IAM takes',
     kind: 'correctness',
     stack: 'engage-account',

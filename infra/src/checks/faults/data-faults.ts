@@ -4,6 +4,20 @@ import { first, remove } from './spoil.ts';
 /** In what holds data. */
 export const DATA_FAULTS: readonly Fault[] = [
   {
+    name: 'a queue is spoken with without TLS, and by nobody with it',
+    kind: 'security',
+    stack: 'engage-prod',
+    by: 'rules',
+    found: 'queue-tls',
+    spoil: (draft) => {
+      for (const its of Object.values(draft.resource['aws_sqs_queue_policy']!))
+        its['policy'] = String(its['policy']).replace(
+          '"aws:SecureTransport":"false"',
+          '"aws:SecureTransport":"true"',
+        );
+    },
+  },
+  {
     name: 'a bucket is open to the public',
     kind: 'security',
     by: 'rules',

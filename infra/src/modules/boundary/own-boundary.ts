@@ -35,7 +35,7 @@ const OPENINGS = [
   ...['lambda:CreateFunctionUrlConfig', 'lambda:UpdateFunctionUrlConfig'],
   ...['s3:PutBucketPolicy', 's3:DeleteBucketPolicy', 's3:PutBucketAcl', 's3:PutObjectAcl'],
   ...['s3:PutBucketPublicAccessBlock', 's3:PutAccountPublicAccessBlock', 's3vectors:PutVectorBucketPolicy'],
-  ...['kms:PutKeyPolicy', 'kms:CreateGrant', 'kms:ReplicateKey'],
+  ...['kms:PutKeyPolicy', 'kms:CreateGrant', 'kms:ReplicateKey', 'kms:UpdateAlias'],
   ...['ecr:SetRepositoryPolicy', 'ecr:PutRegistryPolicy'],
   ...['sqs:SetQueueAttributes', 'sqs:AddPermission', 'sns:SetTopicAttributes', 'sns:AddPermission'],
   ...['events:PutPermission', 'glue:PutResourcePolicy', 'logs:PutDestinationPolicy'],
@@ -55,7 +55,7 @@ export class OwnBoundary extends Construct {
         ),
         // Whoever hands a role to a service can have the service do what the role may.
         allow('PassOwnRoles', ['iam:PassRole'], `arn:aws:iam::${account}:role/engage-*`),
-        deny('KeepBreakGlass', ['iam:PassRole'], breakGlassArn(account)),
+        deny('KeepBreakGlass', ['iam:PassRole', 'sts:AssumeRole'], breakGlassArn(account)),
         deny('KeysStay', ['kms:ScheduleKeyDeletion', 'kms:DisableKey'], '*'),
         deny('StayHere', OPENINGS, '*'),
         deny('NoWayOut', WAYS_OUT, '*'),

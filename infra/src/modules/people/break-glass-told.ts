@@ -18,15 +18,24 @@ const QUEUE = `${BREAK_GLASS}-untold`;
 /** Days that what could not be told is kept: the most that SQS has. */
 const KEPT_SECONDS = 14 * 24 * 3600;
 
-/** Lets EventBridge and CloudWatch use the trail's key for the topic and the queue. (A key's policy names its own key by `*`.) */
-export function breakGlassKeyStatements({ account }: Place): PolicyStatement[] {
-  const events: PolicyStatement = {
-    Sid: 'BreakGlassIsTold',
-    ...fromEvents(account),
-    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    Resource: ['*'],
-  };
-  return [events, alarmKeyStatement({ account })];
+/**
+ * Lets EventBridge and CloudWatch use the trail's key for the topic and the queue. (A key's policy names its own key by `*`.)
+ * EventBridge names no account to KMS when it writes to an encrypted topic (SNS developer guide, "Key management"), so the
+ * topic itself is what the key is opened for.
+ */
+export function breakGlassKeyStatements({ account, region }: Place): PolicyStatement[] {
+  const useKey = { Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: ['*'] };
+  const topic = `arn:aws:sns:${region}:${account}:${BREAK_GLASS}`;
+  return [
+    {
+      Sid: 'BreakGlassIsTold',
+      ...fromEvents(account),
+      ...useKey,
+      Condition: { StringEquals: { 'kms:EncryptionContext:aws:sns:topicArn': topic } },
+    },
+    { Sid: 'BreakGlassIsUntold', ...fromEvents(account), ...useKey },
+    alarmKeyStatement({ account }),
+  ];
 }
 
 /** Mail whenever somebody takes the break-glass role, also when the trail's files come later; and when that could not be told. */

@@ -3,7 +3,7 @@ import type { PolicyDocument, PolicyStatement } from '../../policies/policy-docu
 import { queueArn, queuesOf } from '../triggers/queue-names.ts';
 import { useKeyByAlias } from './use-key-by-alias.ts';
 
-/** Starts runs, looks at them and stops them, reads logs, reads and empties the queues of what failed: no data, no settings. */
+/** Starts runs, looks at them, stops them and takes failed ones up again, reads logs, reads and empties the queues of what failed: no data, no settings. */
 export function operatorPolicy(environment: Environment): PolicyDocument {
   const { name, account, region } = environment;
   const arn = (service: string, what: string): string => `arn:aws:${service}:${region}:${account}:${what}`;
@@ -25,7 +25,12 @@ export function operatorPolicy(environment: Environment): PolicyDocument {
       ),
       allow(
         'FollowExecutions',
-        ['states:DescribeExecution', 'states:GetExecutionHistory', 'states:StopExecution'],
+        [
+          'states:DescribeExecution',
+          'states:GetExecutionHistory',
+          'states:StopExecution',
+          'states:RedriveExecution',
+        ],
         [arn('states', `execution:engage-${name}:*`)],
       ),
       allow(

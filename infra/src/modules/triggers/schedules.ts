@@ -10,8 +10,8 @@ import { sendPolicy } from './send-policy.ts';
 import type { StartFunction } from './start-function.ts';
 
 const DESCRIPTIONS = {
-  train: 'Trains on the raw table that lies there',
-  score: 'Scores the raw table that lies there with the models of the latest run',
+  train: 'Trains on a raw table',
+  score: 'Scores a raw table with the models that were trained last',
 } as const;
 
 /**
@@ -60,20 +60,20 @@ export class Schedules extends Construct {
       ],
     });
     for (const kind of ['train', 'score'] as const) {
-      const expression = environment.triggers[kind];
-      if (expression === null) continue;
+      const schedule = environment.triggers[kind];
+      if (schedule === null) continue;
       new SchedulerSchedule(this, kind, {
         name: `engage-${name}-${kind}`,
         groupName: group.name,
         description: DESCRIPTIONS[kind],
-        scheduleExpression: expression,
+        scheduleExpression: schedule.at,
         scheduleExpressionTimezone: 'UTC',
         flexibleTimeWindow: { mode: 'OFF' },
         kmsKeyArn: keyArn,
         target: {
           arn: starter.arn,
           roleArn: role.arn,
-          input: JSON.stringify({ kind }),
+          input: JSON.stringify({ kind, table: schedule.table }),
           deadLetterConfig: { arn: queue.arn },
           retryPolicy: RETRY,
         },

@@ -90,8 +90,8 @@ describe('Triggers', () => {
       (its['target'] as { input: string }).input,
     ]);
     expect(inputs.sort()).toEqual([
-      ['cron(0 4 ? * SUN *)', '{"kind":"train"}'],
-      ['cron(0 6 * * ? *)', '{"kind":"score"}'],
+      ['cron(0 4 ? * SUN *)', '{"kind":"train","table":"raw/training/customers.parquet"}'],
+      ['cron(0 6 * * ? *)', '{"kind":"score","table":"raw/customers.parquet"}'],
     ]);
   });
 
