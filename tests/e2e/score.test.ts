@@ -118,6 +118,11 @@ describe('engage score on 1,000 customers with the models of 1,500', () => {
     ]);
   });
 
+  it('keeps the run whose models score, though another is the latest', async () => {
+    const { out } = await engageHere(['clean', '--runs', '-n', '--home', reference.home]);
+    expect(out).not.toContain(reference.runId);
+  });
+
   it.each<[string, (given: { copy: string; home: string }) => string[], RegExp]>([
     [
       'the table that was learnt from',

@@ -1,6 +1,6 @@
 /**
  * `node tools/terraform/check.ts DIR`: the Terraform of every stack in the hands of Terraform and of AWS's real provider,
- * without an account. DIR holds `mirror.sh`, which unpacks the provider. Each stack is initialised, validated
+ * without an account. DIR holds `mirror.sh`, which unpacks the provider. Each stack is initialised (by the one set of plugins that all share), validated
  * and planned with keys that open nothing, some with every option as well; the plan has to create exactly what was synthesised.
  */
 import { casesOf, openWorkshop, resourceCount } from './workshop.ts';

@@ -8,7 +8,7 @@ export interface RunOptions extends HomeOptions {
   readonly seed: number;
   readonly folds?: number;
   readonly engine?: RunConfig['engine'];
-  readonly explain: 'all' | 'none';
+  readonly explain?: 'all' | 'none';
   readonly truth?: string;
   readonly asOf?: string;
 }
@@ -51,6 +51,6 @@ export function engineOption(): Option {
  * @param usual engine where the options name none
  */
 export function configOf(options: RunOptions, usual: RunConfig['engine']): RunConfig {
-  const { seed, engine = usual, folds, explain, asOf } = options;
+  const { seed, engine = usual, folds, explain = 'all', asOf } = options;
   return { seed, engine, explain, folds: folds ?? null, asOf: asOf ?? null, models: null };
 }

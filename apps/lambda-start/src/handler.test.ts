@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFolderStore } from '@engage/adapters/folder';
 import { CostError } from '@engage/cost';
-import { LATEST_KEY, readRequest, type MachineStarter } from '@engage/run';
+import { LATEST_KEY, layoutOf, nameLatest, readRequest, TRAINED_KEY, type MachineStarter } from '@engage/run';
 import { start, type StartTools } from './handler.ts';
 
 const CONTRACT = readFileSync(join(__dirname, '../../../contracts/customers.odcs.yaml'), 'utf8');
@@ -80,7 +80,7 @@ describe('start()', () => {
     await expect(start({ kind: 'score' }, tools)).resolves.toMatchObject({ state: 'skipped' });
     const trained = await start({ kind: 'train' }, tools);
     const runId = 'runId' in trained ? trained.runId : '';
-    await store.write(LATEST_KEY, runId);
+    await nameLatest(store, await readRequest(store, runId));
     await expect(start({ kind: 'score' }, tools)).resolves.toEqual({
       state: 'skipped',
       reason: expect.stringContaining(`raw/customers.parquet is what run ${runId} learnt from`) as unknown,
@@ -96,7 +96,7 @@ describe('start()', () => {
     expect(config).toMatchObject({ models: runId, asOf: null });
 
     // A run that scored is the latest; its models are still those that were trained.
-    await store.write(LATEST_KEY, scoredId);
+    await nameLatest(store, await readRequest(store, scoredId));
     const onNewData = { ...tools, onNewData: 'score' } as const;
     expect(await start(object('raw/customers.parquet'), onNewData)).toEqual({
       state: 'found',
@@ -104,8 +104,35 @@ describe('start()', () => {
     });
   });
 
+  it('scores with the models that were trained last, though a run with older ones finished since then', async () => {
+    await store.write('raw/customers.parquet', 'customers of a later month');
+    const trained = await start({ kind: 'train' }, tools);
+    const later = await readRequest(store, 'runId' in trained ? trained.runId : '');
+    const [, older] = [...executions].find(([, { models }]) => models !== '')!;
+    await nameLatest(store, later);
+    await nameLatest(store, { ...later, config: { ...later.config, models: older['models']! } });
+    await store.write('raw/others.parquet', 'others');
+    await start({ kind: 'score', table: 'raw/others.parquet' }, tools);
+    expect([...executions].at(-1)![1]).toMatchObject({ models: later.runId });
+    await store.remove('raw/others.parquet');
+  });
+
+  it('starts no run again that is finished, though its name was forgotten', async () => {
+    const [runId] = [...executions].at(-1)!;
+    const { table } = executions.get(runId)!;
+    executions.delete(runId);
+    await store.write(layoutOf(runId).stage('Publish'), '{}');
+    await store.write('raw/others.parquet', 'others');
+    expect(table).toContain('raw/others.parquet');
+    const again = await start({ kind: 'score', table: 'raw/others.parquet' }, tools);
+    expect([again, executions.has(runId)]).toEqual([{ state: 'found', runId }, false]);
+    await store.remove('raw/others.parquet');
+  });
+
   it('trains on the first table though new ones are to be scored', async () => {
     await store.remove(LATEST_KEY);
+    await store.remove(TRAINED_KEY);
+    await store.write('raw/customers.parquet', 'the first customers');
     const first = await start(object('raw/customers.parquet'), { ...tools, onNewData: 'score' });
     expect(first).toMatchObject({ state: 'started' });
     expect([...executions].at(-1)![1]).toMatchObject({ models: '' });
@@ -113,7 +140,7 @@ describe('start()', () => {
 
   it('refuses to score under another contract than the models were trained under', async () => {
     const trained = await start({ kind: 'train' }, tools);
-    await store.write(LATEST_KEY, 'runId' in trained ? trained.runId : '');
+    await nameLatest(store, await readRequest(store, 'runId' in trained ? trained.runId : ''));
     await store.write('raw/customers.parquet', 'customers of a third month');
     await store.write('contracts/customers.odcs.yaml', `${CONTRACT}\n# another\n`);
     await expect(start({ kind: 'score' }, tools)).rejects.toThrow('train under the new one first');

@@ -3,19 +3,18 @@ import type { ExecutionInput } from '@engage/pipeline';
 import {
   InputError,
   keepRequest,
-  LATEST_KEY,
-  latestRunId,
+  latestTrained,
+  layoutOf,
   learntFrom,
   outcomeFilesOf,
   scoringConfig,
-  trainedBy,
   type MachineStarter,
   type ObjectStore,
   type RunRequest,
 } from '@engage/run';
 import { storedInputs } from '@engage/runtime';
 import { parseContract, type Contract } from '@engage/schema';
-import { orderOf, type RunKind, type StartOrder } from './event.ts';
+import { orderOf, type RunKind } from './event.ts';
 import { planOf, RAW } from './plan.ts';
 import { CONTRACTS, storedContract, type StoredContract } from './stored-contract.ts';
 
@@ -56,18 +55,21 @@ export async function start(event: unknown, tools: StartTools): Promise<StartAns
   const keys = (await store.list(RAW)).map(({ key }) => key);
   const plan = planOf(order, { keys, outcomes: outcomeFilesOf(contract) });
   if ('skipped' in plan) return { state: 'skipped', reason: plan.skipped };
-  const kind = await kindOf(order, store);
-  if (kind === null)
+  const trained = order.kind === 'score' ? await latestTrained(store) : null;
+  if (order.kind === 'score' && trained === null && order.because === 'order')
     return { state: 'skipped', reason: 'no run has finished yet whose models could score; train first' };
+  // The first table is trained on whatever it is for.
   const unnamed =
-    kind === 'train'
+    trained === null
       ? await runThatTrains(plan.table, { text: stored, contract }, tools)
-      : await runThatScores(plan.table, stored, tools);
+      : await runThatScores(plan.table, { stored, trained }, tools);
   if ('skipped' in unnamed) return { state: 'skipped', reason: unnamed.skipped };
   const { models } = unnamed.config;
   const { name, bytes } = unnamed.inputs[0]!;
   refuseAbove(capUsd, runCost({ customers: customersOf(name, bytes), region, trains: models === null }));
   const { runId } = await keepRequest(store, unnamed);
+  // A name of an execution is forgotten after 90 days; a run is not.
+  if (await store.exists(layoutOf(runId).stage('Publish'))) return { state: 'found', runId };
   const input: ExecutionInput = {
     runId,
     table: store.location(plan.table),
@@ -75,12 +77,6 @@ export async function start(event: unknown, tools: StartTools): Promise<StartAns
     models: models ?? '',
   };
   return { state: await starter.start(runId, { ...input }), runId };
-}
-
-/** What the run will do: the first table is trained on whatever it is for; an order to score waits for models. */
-async function kindOf(order: StartOrder, store: ObjectStore): Promise<RunKind | null> {
-  if (order.kind === 'train' || (await store.exists(LATEST_KEY))) return order.kind;
-  return order.because === 'object' ? 'train' : null;
 }
 
 async function runThatTrains(
@@ -96,13 +92,12 @@ async function runThatTrains(
   };
 }
 
-/** A run with the models of the latest one; skipped where these learnt from that table, whose scores are there. */
+/** A run with the models that were trained last; skipped where these learnt from that table, whose scores are there. */
 async function runThatScores(
   table: string,
-  stored: StoredContract,
+  { stored, trained }: { readonly stored: StoredContract; readonly trained: RunRequest },
   { store, engine, versions }: StartTools,
 ): Promise<Unnamed | { readonly skipped: string }> {
-  const trained = await trainedBy(store, await latestRunId(store));
   if (trained.contract.text !== stored.text)
     throw new InputError(
       `Expected the contract that run ${trained.runId} trained its models under, found another in ${store.location(CONTRACTS)}; train under the new one first: { "kind": "train" }`,

@@ -13,9 +13,17 @@ const ROWS = tinyRows(60).map(
 /** Codes that sorting the words of these rows would not give. */
 const ENCODING = { plan: ['Plus', 'Basic'] };
 
+/** What Prepare left in the run with the models. */
+async function leaveEncoding({ store }: World, encoding: object): Promise<void> {
+  const { encoding: key, root, stage } = layoutOf(MODELS);
+  await store.write(key, JSON.stringify(encoding));
+  const artefacts = [{ key: key.slice(root.length), bytes: 1, sha256: await store.sha256(key) }];
+  await store.write(stage('Prepare'), JSON.stringify({ artefacts }));
+}
+
 async function worldToScore(rows: readonly Readonly<Record<string, unknown>>[] = ROWS): Promise<World> {
   const world = await worlds.open(tinyContract(), { models: MODELS });
-  await world.store.write(layoutOf(MODELS).encoding, JSON.stringify(ENCODING));
+  await leaveEncoding(world, ENCODING);
   await world.give('t.csv', csvOf(rows as typeof ROWS));
   return world;
 }
@@ -57,7 +65,7 @@ describe('prepare() for the models of another run', () => {
       { name: 'visits', label: 'Visits', unit: 'count/week', expression: 'visits_week' },
     ];
     const world = await worlds.open(tinyContract({ properties: { activity } }), { models: MODELS });
-    await world.store.write(layoutOf(MODELS).encoding, JSON.stringify(ENCODING));
+    await leaveEncoding(world, ENCODING);
     await world.give('t.csv', csvOf(ROWS));
     const { figures = [] } = await world.prepare('t.csv');
     const facts = figures.map(({ name }) => name).filter((name) => name.startsWith('activity.'));
@@ -66,7 +74,7 @@ describe('prepare() for the models of another run', () => {
 
   it('tells of words that the models never met', async () => {
     const world = await worldToScore();
-    await world.store.write(layoutOf(MODELS).encoding, JSON.stringify({ plan: ['Plus'] }));
+    await leaveEncoding(world, { plan: ['Plus'] });
     const strangers = ROWS.filter(({ plan }) => plan === 'Basic').length;
     const { notes } = await world.prepare('t.csv');
     expect(notes).toContainEqual(
@@ -96,11 +104,31 @@ describe('prepare() for the models of another run', () => {
     expect(notes).toContainEqual(expect.stringContaining(`Run ${MODELS} has no features any more`));
   });
 
-  it('says so where the other run has no encoding', async () => {
+  it('turns nobody away for what stands in a column that is not looked at', async () => {
+    const rows = ROWS.map((row) => ({ ...row, satisfaction: -1, left_30_day: 'false', old_score: 9 }));
+    const { counts } = await (await worldToScore(rows)).prepare('t.csv');
+    expect(counts).toMatchObject({ rowsKept: 60, rowsQuarantined: 0 });
+  });
+
+  it.each<[string, (world: World) => Promise<unknown>, RegExp]>([
+    [
+      'is gone',
+      ({ store }) => store.remove(layoutOf(MODELS).encoding),
+      /encoding\.json as its run left it .* found nothing/,
+    ],
+    [
+      'was changed',
+      ({ store }) => store.write(layoutOf(MODELS).encoding, JSON.stringify({ plan: ['Basic', 'Plus'] })),
+      /encoding\.json as its run left it \(SHA-256/,
+    ],
+    [
+      'was never finished',
+      ({ store }) => store.remove(layoutOf(MODELS).stage('Prepare')),
+      /Expected the words of run f.*, found no marker/,
+    ],
+  ])('refuses an encoding that %s', async (_what, spoil, message) => {
     const world = await worldToScore();
-    await world.store.remove(layoutOf(MODELS).encoding);
-    await expect(world.prepare('t.csv')).rejects.toThrow(
-      new RegExp(`Expected the words of run ${MODELS}.*found none`),
-    );
+    await spoil(world);
+    await expect(world.prepare('t.csv')).rejects.toThrow(message);
   });
 });

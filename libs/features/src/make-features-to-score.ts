@@ -1,4 +1,4 @@
-import { canonicalJson, InputError, layoutOf, readJson, type RunContext } from '@engage/run';
+import { canonicalJson, InputError, layoutOf, readAsLeft, readMarker, type RunContext } from '@engage/run';
 import { SCORED, sqlText, type Contract } from '@engage/schema';
 import { featureColumns, type Encoding } from './encoding.ts';
 import { featuresStatement, targetStatement } from './feature-statements.ts';
@@ -9,6 +9,16 @@ import { unknownWordNotes } from './unknown-words.ts';
 
 /** SQL of every customer's part. */
 const PART = sqlText(SCORED);
+
+/** Whatever a column holds that nobody looks at, no customer is turned away for it. */
+const UNBOUND = {
+  required: false,
+  minimum: null,
+  maximum: null,
+  values: null,
+  pattern: null,
+  maxLength: null,
+} as const;
 
 /**
  * A contract for customers of whom nothing is known yet that models predict: no outcomes, targets that are null, no facts about
@@ -25,9 +35,7 @@ export function withoutTargets(contract: Contract): Contract {
   ]);
   return {
     ...contract,
-    columns: contract.columns.map((column) =>
-      idle.has(column.name) ? { ...column, required: false } : column,
-    ),
+    columns: contract.columns.map((column) => (idle.has(column.name) ? { ...column, ...UNBOUND } : column)),
     // A target that nobody knows yet would be told as one that nobody has.
     activity: contract.activity.filter(
       ({ expression }) => !targets.some(({ name }) => names(expression, name)),
@@ -83,12 +91,13 @@ export async function makeFeaturesToScore(
   return { counts: { rowsScored: rows }, notes };
 }
 
-async function encodingOf({ store }: RunContext, models: string): Promise<Encoding> {
-  const { encoding, root } = layoutOf(models);
-  const advice = `give the command that began run ${models} again, which mends it`;
-  if (!(await store.exists(encoding)))
+async function encodingOf(run: RunContext, models: string): Promise<Encoding> {
+  const theirs = { ...run, runId: models, layout: layoutOf(models) };
+  const marker = await readMarker(theirs, 'Prepare');
+  const words = marker?.artefacts.find(({ key }) => theirs.layout.root + key === theirs.layout.encoding);
+  if (words === undefined)
     throw new InputError(
-      `Expected the words of run ${models}, whose models are to be used, at ${store.location(encoding)}, found none; "npx engage runs" lists the runs below ${store.location(root.replace(/[^/]+\/$/, ''))}`,
+      `Expected the words of run ${models}, whose models are to be used, found no marker of them at ${run.store.location(theirs.layout.stage('Prepare'))}; give the command that began that run again, which mends it`,
     );
-  return (await readJson(store, encoding, advice)) as Encoding;
+  return JSON.parse(new TextDecoder().decode(await readAsLeft(theirs, words))) as Encoding;
 }

@@ -13,7 +13,10 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 let folder = 0;
 
 /** A run that is to use the models of the prepared one, of which each stage left one file. */
-async function scoringRun(stages: readonly string[] = ['Train', 'Evaluate', 'Predict']): Promise<RunContext> {
+async function scoringRun(
+  stages: readonly string[] = ['Train', 'Evaluate', 'Predict'],
+  explain: 'all' | 'none' = 'all',
+): Promise<RunContext> {
   const store = createFolderStore(join(home, String((folder += 1))));
   const trained = await prepareRun({
     store,
@@ -33,10 +36,10 @@ async function scoringRun(stages: readonly string[] = ['Train', 'Evaluate', 'Pre
     );
     const figures =
       stage === 'Evaluate' ? [{ name: 'leaving.holdout.auc', value: 0.8, source: 'models' }] : [];
-    const marker = { stage, counts: {}, artefacts, figures, notes: [] };
+    const marker = { stage, counts: {}, artefacts, figures, notes: [`A note of ${stage}`] };
     await store.write(layout.stage(stage), JSON.stringify(marker));
   }
-  const config = { ...trained.request.config, models: trained.runId };
+  const config = { ...trained.request.config, explain, models: trained.runId };
   return { ...trained, runId: OURS, layout: layoutOf(OURS), request: { ...trained.request, config } };
 }
 
@@ -52,18 +55,26 @@ describe('adoptModels()', () => {
     ]);
     expect([...artefacts].sort()).toEqual(below.map((key) => run.layout.root + key));
     expect(figures).toEqual([{ name: 'leaving.holdout.auc', value: 0.8, source: 'models' }]);
-    expect(notes).toEqual([expect.stringContaining('learnt from table.csv')]);
+    expect(notes).toEqual([
+      expect.stringContaining('learnt from table.csv'),
+      `Of run ${run.request.config.models}: A note of Train`,
+      `Of run ${run.request.config.models}: A note of Evaluate`,
+    ]);
   });
 
-  it('takes models of a run that went no further than to measure them', async () => {
-    const run = await scoringRun(['Train', 'Evaluate']);
+  it('takes models of a run without reasons, where none are asked for', async () => {
+    const run = await scoringRun(['Train', 'Evaluate'], 'none');
     expect((await adoptModels(run)).artefacts).toHaveLength(2);
   });
 
-  it('refuses models that were never measured', async () => {
-    const run = await scoringRun(['Train']);
+  it.each([
+    ['Train', ['Evaluate', 'Predict']],
+    ['Evaluate', ['Train', 'Predict']],
+    ['Predict', ['Train', 'Evaluate']],
+  ])('refuses models whose stage %s left no marker', async (stage, others) => {
+    const run = await scoringRun(others);
     await expect(adoptModels(run)).rejects.toThrow(
-      /Expected models that were measured in run .* found no marker/,
+      new RegExp(`Expected stage ${stage} of run .*found no marker at .*${stage}\\.json`),
     );
   });
 

@@ -1,6 +1,7 @@
 import {
   InputError,
   layoutOf,
+  readAsLeft,
   readMarker,
   readRequest,
   type Artefact,
@@ -30,19 +31,23 @@ export async function adoptModels(run: RunContext): Promise<StageOutcome> {
       `Expected run ${run.runId} to use the models of another, found one that trains its own; Adopt is not for it`,
     );
   const theirs: RunContext = { ...run, runId: from, layout: layoutOf(from) };
-  const markers = await Promise.all(Object.keys(TAKEN).map((stage) => readMarker(theirs, stage)));
-  const [, evaluated] = markers;
-  if (!evaluated) throw nothingMeasured(theirs);
-  const taken = markers.filter((marker) => marker !== null).flatMap(takenOf);
-  for (const artefact of taken) await copy(theirs, run, artefact);
+  const markers: StageMarker[] = [];
+  for (const stage of Object.keys(TAKEN))
+    if (stage !== 'Predict' || request.config.explain === 'all') markers.push(await markerOf(theirs, stage));
+  const taken = markers.flatMap(takenOf);
+  for (const artefact of taken)
+    await store.write(layout.root + artefact.key, await readAsLeft(theirs, artefact));
   const { inputs } = await readRequest(store, from);
   const table = inputs.find(({ role }) => role === 'table')!;
   return {
     counts: { models: contract.models.length },
     artefacts: taken.map(({ key }) => layout.root + key),
-    figures: evaluated.figures,
+    figures: markers.find(({ stage }) => stage === 'Evaluate')!.figures,
     notes: [
-      `The models are those of run ${from}, which learnt from ${table.name} and was measured there; nothing was measured on the customers scored here`,
+      `The models are those of run ${from}, which learnt from ${table.name} and was measured there; no outcome was measured of the customers scored here`,
+      ...markers
+        .filter(({ stage }) => stage !== 'Predict')
+        .flatMap(({ notes }) => notes.map((note) => `Of run ${from}: ${note}`)),
     ],
   };
 }
@@ -51,18 +56,11 @@ function takenOf({ stage, artefacts }: StageMarker): Artefact[] {
   return artefacts.filter(({ key }) => TAKEN[stage]!(key));
 }
 
-async function copy(theirs: RunContext, run: RunContext, { key, sha256 }: Artefact): Promise<void> {
-  const from = theirs.layout.root + key;
-  const found = (await run.store.exists(from)) ? await run.store.sha256(from) : 'nothing';
-  if (found !== sha256)
-    throw new InputError(
-      `Expected ${run.store.location(from)} as its run left it (SHA-256 ${sha256}), found ${found}; give the command that began run ${theirs.runId} again, or score with the models of another`,
-    );
-  await run.store.write(run.layout.root + key, await run.store.read(from));
-}
-
-function nothingMeasured({ store, layout, runId }: RunContext): InputError {
-  return new InputError(
-    `Expected models that were measured in run ${runId}, found no marker at ${store.location(layout.stage('Evaluate'))}; give the command that began it again, which finishes it`,
+async function markerOf(run: RunContext, stage: string): Promise<StageMarker> {
+  const marker = await readMarker(run, stage);
+  if (marker !== null) return marker;
+  const { store, layout, runId } = run;
+  throw new InputError(
+    `Expected stage ${stage} of run ${runId}, whose models are to be used, to be finished, found no marker at ${store.location(layout.stage(stage))}; give the command that began it again, which finishes it`,
   );
 }

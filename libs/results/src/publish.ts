@@ -1,7 +1,7 @@
 import {
   canonicalJson,
-  LATEST_KEY,
   manifestOf,
+  nameLatest,
   readMarker,
   type RunContext,
   type StageMarker,
@@ -36,7 +36,7 @@ export async function publish(run: RunContext, stages: readonly string[]): Promi
   const manifest = manifestOf(run.request, run.contract, markers);
   await store.write(layout.manifest, canonicalJson(manifest, true));
   await store.write(layout.timings, canonicalJson(await timingsOf(run, stages), true));
-  await store.write(LATEST_KEY, runId);
+  await nameLatest(store, run.request);
   return {
     counts: { stages: markers.length, artefacts: artefacts.length, figures: manifest.figures.length },
     // timings.json differs between runs of the same work, so it is in no marker.

@@ -39,6 +39,8 @@ export interface RunLayout {
 
 /** Key of the file that names the last finished run. */
 export const LATEST_KEY = 'runs/latest';
+/** Key of the file that names the last finished run that trained models of its own. */
+export const TRAINED_KEY = 'runs/latest-trained';
 
 /**
  * The keys of one run.

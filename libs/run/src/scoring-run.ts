@@ -1,5 +1,7 @@
 import { readRequest } from './context.ts';
 import { InputError } from './input-error.ts';
+import { latestTrainedId } from './latest-run-id.ts';
+import { LATEST_KEY, layoutOf, TRAINED_KEY } from './layout.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { RunConfig, RunInput, RunRequest } from './request.ts';
 
@@ -14,7 +16,18 @@ export type ScoringChoice = Pick<RunConfig, 'engine' | 'explain' | 'asOf'>;
 export async function trainedBy(store: ObjectStore, runId: string): Promise<RunRequest> {
   const request = await readRequest(store, runId);
   const { models } = request.config;
-  return models === null ? request : readRequest(store, models);
+  if (models === null) return request;
+  if (await store.exists(layoutOf(models).request)) return readRequest(store, models);
+  throw new InputError(
+    `Expected run ${models}, whose models run ${runId} scored with, found it removed; train again, or name another run`,
+  );
+}
+
+/** What the run was asked for whose models score unless others are named; null where none is there any more. */
+export async function latestTrained(store: ObjectStore): Promise<RunRequest | null> {
+  if (!(await store.exists(TRAINED_KEY)) && !(await store.exists(LATEST_KEY))) return null;
+  const runId = await latestTrainedId(store);
+  return (await store.exists(layoutOf(runId).request)) ? trainedBy(store, runId) : null;
 }
 
 /** Whether the models of a run learnt from that very table. */

@@ -11,7 +11,10 @@ interface CleanOptions extends HomeOptions {
 /** `engage clean`: removes what is not needed any more; runs that another process works on are left alone. */
 export function registerClean(command: Command, shell: Shell): void {
   withHome(command.name('clean').description('remove runs that were interrupted before they had models'))
-    .option('--runs', 'remove all runs but the latest finished one, those of train and predict too')
+    .option(
+      '--runs',
+      'remove all runs but the latest and those whose models score, those of train and predict too',
+    )
     .option('--all', 'remove all runs and the generated data')
     .option('-n, --dry-run', 'only say what would be removed')
     .action(async (options: CleanOptions) => {

@@ -7,7 +7,7 @@ import type { Shell } from '../shell.ts';
 interface ScoreOptions extends HomeOptions {
   readonly run?: string;
   readonly engine?: RunConfig['engine'];
-  readonly explain: 'all' | 'none';
+  readonly explain?: 'all' | 'none';
   readonly asOf?: string;
 }
 
@@ -23,13 +23,16 @@ export function registerScore(command: Command, shell: Shell): void {
       )
       .option(
         '--run <run>',
-        'id of the run whose models are used, or its first digits (default: the latest)',
+        'id of the run whose models are used, or its first digits (default: the latest that trained)',
         runDigits,
       ),
   )
     .addOption(engineOption())
     .addOption(
-      new Option('--explain <whom>', 'whose predictions get reasons').choices(['all', 'none']).default('all'),
+      new Option(
+        '--explain <whom>',
+        'whose predictions get reasons (default: as in the run with the models)',
+      ).choices(['all', 'none']),
     )
     .option('--as-of <date>', 'when the data were cut; later snapshots break the contract', moment)
     .action(async (table: string, { run, ...options }: ScoreOptions) => {

@@ -20,7 +20,8 @@ import { parseContract } from '@engage/schema';
 import type { RunSheet } from '../terminal/run-sheet.ts';
 import { reachedStateOf } from './run-state.ts';
 
-const RUN_ID = /^[0-9a-f]{16}$/;
+/** What an id of a run looks like. */
+export const RUN_ID = /^[0-9a-f]{16}$/;
 
 /**
  * The id of the run that a person means: the one that begins with the digits given, or the latest.

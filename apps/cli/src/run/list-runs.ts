@@ -2,13 +2,14 @@ import { stat } from 'node:fs/promises';
 import {
   InputError,
   LATEST_KEY,
+  TRAINED_KEY,
   layoutOf,
   readRequest,
   type ObjectStore,
   type RunRequest,
   type StageTiming,
 } from '@engage/run';
-import { runIds } from './find-run.ts';
+import { RUN_ID, runIds } from './find-run.ts';
 import { isUnderWay, reachedStateOf, type RunState } from './run-state.ts';
 
 /** One run, as `engage runs` lists it. */
@@ -16,6 +17,8 @@ export interface RunEntry {
   readonly runId: string;
   readonly state: RunState;
   readonly isLatest: boolean;
+  /** Whether scoring needs it: its models were trained last, or are those of the latest run. */
+  readonly hasModelsInUse: boolean;
   /** Name of the table's file. */
   readonly table: string;
   readonly contract: string;
@@ -28,6 +31,7 @@ export interface RunEntry {
 /** All runs of a store, the newest first. */
 export async function listRuns(store: ObjectStore): Promise<RunEntry[]> {
   const latest = (await store.exists(LATEST_KEY)) ? textOf(await store.read(LATEST_KEY)).trim() : '';
+  const inUse = await modelsInUse(store, latest);
   const entries: RunEntry[] = [];
   for (const runId of await runIds(store)) {
     const layout = layoutOf(runId);
@@ -37,6 +41,7 @@ export async function listRuns(store: ObjectStore): Promise<RunEntry[]> {
       runId,
       state: await stateOf(store, runId, request),
       isLatest: runId === latest,
+      hasModelsInUse: inUse.includes(runId),
       table: request?.inputs.find(({ role }) => role === 'table')?.name ?? '',
       contract: request?.contract.name ?? '',
       startedAt: (await stat(store.location(layout.request))).mtime.toISOString(),
@@ -44,6 +49,14 @@ export async function listRuns(store: ObjectStore): Promise<RunEntry[]> {
     });
   }
   return entries.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+}
+
+/** Ids of the runs whose models score: those that were trained last, and those that the latest run scored with. */
+async function modelsInUse(store: ObjectStore, latest: string): Promise<string[]> {
+  const trained = (await store.exists(TRAINED_KEY)) ? textOf(await store.read(TRAINED_KEY)).trim() : '';
+  const isThere = RUN_ID.test(latest) && (await store.exists(layoutOf(latest).request));
+  const request = isThere ? await requestOf(store, latest) : null;
+  return [trained, request?.config.models ?? ''];
 }
 
 /** Null when it is damaged: one broken run must not hide the others. */

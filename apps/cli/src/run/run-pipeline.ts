@@ -1,4 +1,4 @@
-import { InterruptedError, LATEST_KEY, layoutOf, loadRun, type RunContext } from '@engage/run';
+import { InterruptedError, layoutOf, loadRun, nameLatest, type RunContext } from '@engage/run';
 import {
   localResources,
   runStateMachine,
@@ -46,7 +46,7 @@ export async function runPipeline(
     seconds: (performance.now() - begin) / 1000,
   });
   if (await isFinished(run, until)) {
-    if (await isFinished(run, taskNames.at(-1)!)) await surroundings.store.write(LATEST_KEY, runId);
+    if (await isFinished(run, taskNames.at(-1)!)) await nameLatest(surroundings.store, run.request);
     return end('found');
   }
   const resumed = (await surroundings.store.list(`${run.layout.root}stages/`)).length;
@@ -69,7 +69,7 @@ export async function runPipeline(
       },
     );
     // Publish makes a run the latest, but not again when only a lost file was made anew.
-    if (until === taskNames.at(-1)) await surroundings.store.write(LATEST_KEY, runId);
+    if (until === taskNames.at(-1)) await nameLatest(surroundings.store, run.request);
     return end(resumed > 0 ? 'resumed' : 'done');
   } catch (error) {
     if (!(error instanceof InterruptedError) && !surroundings.signal.aborted) throw error;

@@ -3,6 +3,7 @@ import { createLogger, type Logger } from '@engage/observability';
 import type { TaskName } from '@engage/pipeline';
 import {
   InputError,
+  latestTrainedId,
   layoutOf,
   trainedBy,
   type ObjectStore,
@@ -29,7 +30,7 @@ export interface StagesRequest {
   readonly table: string | undefined;
   readonly options: RunOptions;
   readonly until: TaskName;
-  /** The run whose models are used, by its first digits; null for the latest, undefined for models of its own. */
+  /** The run whose models are used, by its first digits; null for the latest that trained, undefined for models of its own. */
   readonly models?: string | null;
   /** When the person's waiting began, on `performance`'s clock; now by default. */
   readonly beginMs?: number;
@@ -45,12 +46,15 @@ export async function runStages(request: StagesRequest, shell: Shell): Promise<v
   try {
     const generated = request.table === undefined ? await generatedTable(surroundings.store) : null;
     const isOwn = !(generated ?? (await isGenerated(request.table, surroundings.store)));
+    const trained = await trainedFor(request, surroundings.store);
+    // Reasons can be made where there are some to compare with.
+    const theirs = trained && { explain: trained.config.explain };
     const choice = {
       table: request.table ?? generated!.table,
       contract: options.contract ?? null,
-      trained: await trainedFor(request, surroundings.store),
+      trained,
       truth: options.truth ?? generated?.truth ?? null,
-      config: configOf({ ...generated, ...options }, environmentOf(variables).ENGAGE_ENGINE),
+      config: configOf({ ...generated, ...theirs, ...options }, environmentOf(variables).ENGAGE_ENGINE),
     };
     const work = async () =>
       runPipeline(await openRun(choice, shell, surroundings), surroundings, view, until);
@@ -69,7 +73,8 @@ export async function runStages(request: StagesRequest, shell: Shell): Promise<v
 /** What the run was asked for whose models are used. */
 async function trainedFor({ models }: StagesRequest, store: ObjectStore): Promise<RunRequest | null> {
   if (models === undefined) return null;
-  const trained = await trainedBy(store, await findRunId(store, models ?? undefined));
+  const runId = models === null ? await latestTrainedId(store) : await findRunId(store, models);
+  const trained = await trainedBy(store, runId);
   if (await store.exists(layoutOf(trained.runId).stage('Publish'))) return trained;
   throw new InputError(
     `Expected a finished run whose models score, found ${trained.runId}, which went no further than "engage train" or "engage predict"; "npx engage run" with the same table and options finishes it`,

@@ -35,7 +35,7 @@ export function howItWasMade(findings: Findings): Section {
       <h3>Choices</h3>
       <ul class="plain">
         ${models.map(choiceOf)}${resamplesOf(models)}
-        <li>Trees by ${request.engine}, seed <code>${request.seed}</code>.</li>
+        <li>${request.models === null ? 'Trees' : 'Predicted'} by ${request.engine}, seed <code>${request.seed}</code>.</li>
         ${models.map((model) => foldsOf(model, request.folds))}
         <li>
           Means over customers carry normal 95 % intervals, shares of customers (precision and recall among

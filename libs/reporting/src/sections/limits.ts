@@ -19,14 +19,17 @@ export function limitsSection(findings: Findings): Section {
   });
 }
 
-function limitsOf({ contract, models }: Findings): Html[] {
+function limitsOf({ contract, models, request }: Findings): Html[] {
   const { split } = contract;
   const limits = [
     markup`Reasons are associations inside the models, not effects: what an action achieves, only an experiment
     measures, and this run holds none.`,
-    markup`This run measured predictions. It proposes no actions, costs or returns.`,
+    request.models === null
+      ? markup`This run measured predictions. It proposes no actions, costs or returns.`
+      : markup`This run only predicted: how well its models do on these customers shows when their outcomes are known.
+        It proposes no actions, costs or returns.`,
   ];
-  if (split.by === 'time' && split.purgeDays === 0)
+  if (request.models === null && split.by === 'time' && split.purgeDays === 0)
     limits.push(
       markup`No days were left out between the parts, so outcomes of neighbouring parts overlap in time.`,
     );
@@ -37,7 +40,7 @@ function limitsOf({ contract, models }: Findings): Html[] {
     );
   if (models.some(({ ceiling }) => ceiling !== null))
     limits.push(
-      markup`The best possible score is known because these data were generated; real data have no such line.`,
+      markup`The best possible score is known because the data that the models learnt from were generated; real data have no such line.`,
     );
   return limits;
 }
