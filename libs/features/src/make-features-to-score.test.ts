@@ -62,6 +62,7 @@ describe('prepare() for the models of another run', () => {
         unit: 'share',
         expression: 'case when left_30_day then 1e0 else 0e0 end',
       },
+      { name: 'rule', label: 'By the rule', unit: 'share', expression: 'old_score * 1e0' },
       { name: 'visits', label: 'Visits', unit: 'count/week', expression: 'visits_week' },
     ];
     const world = await worlds.open(tinyContract({ properties: { activity } }), { models: MODELS });
@@ -96,6 +97,20 @@ describe('prepare() for the models of another run', () => {
     expect(notes).toContainEqual(
       '22 customers are among those whom the models learnt from: where nothing about them has changed since, their scores are in-sample',
     );
+  });
+
+  it('tells the latest snapshot where nobody said when the data were cut, and only there', async () => {
+    const latest = ROWS.map(({ seen_at }) => String(seen_at))
+      .sort()
+      .at(-1)!;
+    const { notes } = await (await worldToScore()).prepare('t.csv');
+    expect(notes).toContainEqual(
+      expect.stringMatching(new RegExp(`no seen_at was too late: the latest is ${latest.slice(0, 10)}`)),
+    );
+    const cut = await worlds.open(tinyContract(), { models: MODELS, asOf: '2030-01-01T00:00:00Z' });
+    await leaveEncoding(cut, ENCODING);
+    await cut.give('t.csv', csvOf(ROWS as Parameters<typeof csvOf>[0]));
+    expect(String((await cut.prepare('t.csv')).notes)).not.toContain('too late');
   });
 
   it('says so where nobody knows any more whom the models learnt from', async () => {

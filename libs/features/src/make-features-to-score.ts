@@ -1,10 +1,12 @@
 import { canonicalJson, InputError, layoutOf, readAsLeft, readMarker, type RunContext } from '@engage/run';
 import { SCORED, sqlText, type Contract } from '@engage/schema';
+import { momentWords } from './cut.ts';
 import { featureColumns, type Encoding } from './encoding.ts';
 import { featuresStatement, targetStatement } from './feature-statements.ts';
 import type { FeaturesMade } from './make-features.ts';
 import type { PrepareEngine } from './types.ts';
 import { metBeforeNotes } from './met-before.ts';
+import { snapshotsStatement } from './snapshots.ts';
 import { unknownWordNotes } from './unknown-words.ts';
 
 /** SQL of every customer's part. */
@@ -36,9 +38,9 @@ export function withoutTargets(contract: Contract): Contract {
   return {
     ...contract,
     columns: contract.columns.map((column) => (idle.has(column.name) ? { ...column, ...UNBOUND } : column)),
-    // A target that nobody knows yet would be told as one that nobody has.
+    // What nobody knows yet would be told as what nobody has.
     activity: contract.activity.filter(
-      ({ expression }) => !targets.some(({ name }) => names(expression, name)),
+      ({ expression }) => ![...idle].some((name) => names(expression, name)),
     ),
     models: contract.models.map((model) => ({
       ...model,
@@ -87,8 +89,20 @@ export async function makeFeaturesToScore(
   const notes = [
     ...(await unknownWordNotes(contract, engine, encoding)),
     ...(await metBeforeNotes(run, engine, models)),
+    ...(await uncutNotes(run, engine)),
   ];
   return { counts: { rowsScored: rows }, notes };
+}
+
+/** Where nobody said when the data were cut, no snapshot is too late: a mistyped one shows in the latest. */
+async function uncutNotes({ contract, request }: RunContext, engine: PrepareEngine): Promise<string[]> {
+  const { asOfColumn } = contract;
+  if (asOfColumn === null || request.config.asOf !== null) return [];
+  const [latest] = await engine.rows(snapshotsStatement(asOfColumn));
+  if (latest === undefined) return [];
+  return [
+    `Nobody said when the data were cut, so that no ${asOfColumn} was too late: the latest is ${momentWords(String(latest['snapshot']))} (--as-of sets later ones aside)`,
+  ];
 }
 
 async function encodingOf(run: RunContext, models: string): Promise<Encoding> {
