@@ -4,7 +4,7 @@ import { generate, parsePlants } from '@engage/generator';
 import { silentLogger, silentProgress } from '@engage/observability';
 import { report } from '@engage/reporting';
 import { ensemble, qa, results } from '@engage/results';
-import { layoutOf, type ObjectStore, type RunConfig, type RunContext } from '@engage/run';
+import { layoutOf, runStage, type ObjectStore, type RunConfig, type RunContext } from '@engage/run';
 import { quoted, type Contract } from '@engage/schema';
 import { csvOf, tinyContract, tinyContractText, tinyRows } from '@engage/testing';
 import { fixtureRun } from '../../libs/reporting/src/testing/fixture-run.ts';
@@ -92,7 +92,7 @@ async function preparedToScore(folder: string, contract: Contract): Promise<read
       outcomesFolder: store.location('raw/'),
     };
     const trained = runOf(contract, store, null, AS_OF);
-    await prepare(trained, { engine: plain, ...sources });
+    await runStage(trained, 'Prepare', () => prepare(trained, { engine: plain, ...sources }));
     const { engine, records } = recordingEngine(plain);
     await prepare(toScore(trained), { engine, ...sources });
     return records;
