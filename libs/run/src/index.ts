@@ -6,7 +6,7 @@ export { folderInput } from './folder-input.ts';
 export type { FolderFile } from './folder-input.ts';
 export { InputError, InterruptedError, isBadInput } from './input-error.ts';
 export { keepRequest } from './keep-request.ts';
-export { latestRunId, latestTrainedId, nameLatest } from './latest-run-id.ts';
+export { latestRunId, latestTrainedId, nameLatest } from './latest-run.ts';
 export { LATEST_KEY, layoutOf, TRAINED_KEY } from './layout.ts';
 export type { RunLayout } from './layout.ts';
 export { isAbandoned, parseLockHolder, thisProcess } from './lock-holder.ts';

@@ -1,6 +1,6 @@
 import { readRequest } from './context.ts';
 import { InputError } from './input-error.ts';
-import { latestTrainedId } from './latest-run-id.ts';
+import { latestTrainedId } from './latest-run.ts';
 import { LATEST_KEY, layoutOf, TRAINED_KEY } from './layout.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { RunConfig, RunInput, RunRequest } from './request.ts';

@@ -7,6 +7,12 @@ function editBoundary(draft: Draft, search: string | RegExp, replacement: string
     if (its['name'] === OWN_BOUNDARY) its['policy'] = String(its['policy']).replace(search, replacement);
 }
 
+/** Puts a statement under a condition, so that it holds for some alone. */
+function spareWhoeverHasMfa(draft: Draft, sid: string): void {
+  const condition = '"Condition":{"Bool":{"aws:MultiFactorAuthPresent":"false"}}';
+  editBoundary(draft, `"Sid":"${sid}",`, `"Sid":"${sid}",${condition},`);
+}
+
 /** Ways around the boundary of all roles. */
 export const BOUNDARY_FAULTS: readonly Fault[] = [
   {
@@ -31,12 +37,7 @@ export const BOUNDARY_FAULTS: readonly Fault[] = [
     stack: 'engage-account',
     by: 'rules',
     found: 'boundary-closed',
-    spoil: (draft) =>
-      editBoundary(
-        draft,
-        '"Sid":"NoWayOut",',
-        '"Sid":"NoWayOut","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"false"}},',
-      ),
+    spoil: (draft) => spareWhoeverHasMfa(draft, 'NoWayOut'),
   },
   {
     name: 'the boundary lets roles that it does not bound be handed to a service',
@@ -60,12 +61,7 @@ export const BOUNDARY_FAULTS: readonly Fault[] = [
     stack: 'engage-account',
     by: 'rules',
     found: 'boundary-closed',
-    spoil: (draft) =>
-      editBoundary(
-        draft,
-        '"Sid":"KeepBreakGlass",',
-        '"Sid":"KeepBreakGlass","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"false"}},',
-      ),
+    spoil: (draft) => spareWhoeverHasMfa(draft, 'KeepBreakGlass'),
   },
   {
     name: 'another policy is given all that the boundary leaves',
